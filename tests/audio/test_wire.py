@@ -1,0 +1,173 @@
+from types import SimpleNamespace
+
+import numpy as np
+
+from voice_guide.audio.fade import FADE
+from voice_guide.audio.format import BLOCK, Samples, silence
+from voice_guide.audio.wire import Wire
+
+FINE = SimpleNamespace(output_underflow=False)
+LATE = SimpleNamespace(output_underflow=True)
+
+
+def block(value: float) -> Samples:
+    return np.full(BLOCK, value, np.float32)
+
+
+def tick(wire: Wire, heard: float = 0.0, channels: int = 2, status: object = FINE) -> Samples:
+    """One duplex callback; return what the loudspeaker's first channel was given."""
+    indata = np.full((BLOCK, 1), heard, np.float32)
+    outdata = np.full((BLOCK, channels), np.nan, np.float32)
+    wire.duplex(indata, outdata, BLOCK, None, status)
+    assert np.array_equal(outdata[:, 0], outdata[:, -1])
+    return outdata[:, 0]
+
+
+def test_before_the_beginning_it_plays_silence_and_delivers_nothing():
+    wire = Wire(frames=BLOCK, depth=2)
+    assert not tick(wire).any()
+    assert wire.receive(0.0) is None
+    assert wire.underruns == 0
+    assert wire.callbacks == 1
+
+
+def test_blocks_are_played_in_order_after_the_primed_silence():
+    wire = Wire(frames=BLOCK, depth=2)
+    wire.begin()
+    wire.queue(block(0.1))
+    wire.queue(block(0.2))
+    assert [round(float(tick(wire)[0]), 3) for _ in range(4)] == [0.0, 0.0, 0.1, 0.2]
+    assert wire.underruns == 0
+
+
+def test_mono_and_stereo_loudspeakers_get_the_same():
+    for channels in (1, 2):
+        wire = Wire(frames=BLOCK, depth=1)
+        wire.begin()
+        wire.queue(block(0.3))
+        tick(wire, channels=channels)
+        assert (tick(wire, channels=channels) == np.float32(0.3)).all()
+
+
+def test_the_reference_is_what_was_played_in_the_same_callback():
+    wire = Wire(frames=BLOCK, depth=1)
+    wire.begin()
+    for value in (0.1, 0.2, 0.3):
+        wire.queue(block(value))
+        played = tick(wire, heard=value / 2)
+        heard = wire.receive(0.0)
+        assert np.array_equal(heard.reference, played)
+        assert heard.microphone[0] == np.float32(value / 2)
+
+
+def test_the_microphone_block_is_a_copy_of_portaudios_buffer():
+    wire = Wire(frames=BLOCK, depth=1)
+    wire.begin()
+    indata = np.full((BLOCK, 1), 0.5, np.float32)
+    wire.duplex(indata, np.zeros((BLOCK, 1), np.float32), BLOCK, None, FINE)
+    indata[:] = 9.0
+    assert (wire.receive(0.0).microphone == 0.5).all()
+
+
+def test_an_empty_queue_plays_silence_and_counts():
+    wire = Wire(frames=BLOCK, depth=1)
+    wire.begin()
+    tick(wire)
+    assert not tick(wire).any()
+    assert wire.underruns == 1
+    wire.queue(block(0.1))
+    tick(wire, status=LATE)
+    assert wire.underruns == 2
+
+
+def test_hush_silences_what_is_queued_with_the_very_next_callback():
+    wire = Wire(frames=BLOCK, depth=3)
+    wire.begin()
+    for _ in range(6):
+        wire.queue(block(0.5))
+    for _ in range(4):
+        tick(wire)
+    wire.hush()
+    fading = tick(wire)
+    assert not fading[FADE:].any()
+    assert (np.diff(fading[: FADE + 1]) <= 0).all()
+    assert not tick(wire).any()
+    wire.queue(block(0.2))
+    while wire.underruns == 0:
+        last = tick(wire)
+        if last.any():
+            assert (last == np.float32(0.2)).all()
+            return
+    raise AssertionError
+
+
+def test_the_hushed_reference_is_hushed_too():
+    wire = Wire(frames=BLOCK, depth=1)
+    wire.begin()
+    wire.queue(block(0.5))
+    wire.queue(block(0.5))
+    tick(wire), tick(wire)
+    wire.hush()
+    fading = tick(wire)
+    references = [wire.receive(0.0).reference for _ in range(3)]
+    assert np.array_equal(references[2], fading)
+
+
+def test_hush_keeps_the_cushion_against_underruns():
+    wire = Wire(frames=BLOCK, depth=3)
+    wire.begin()
+    for number in range(20):
+        wire.queue(block(0.5))
+        if number == 10:
+            wire.hush()
+        tick(wire)
+    for _ in range(3):
+        tick(wire)
+    assert wire.underruns == 0
+
+
+def test_a_surplus_after_an_underrun_is_given_back_in_silence():
+    wire = Wire(frames=BLOCK, depth=1)
+    wire.begin()
+    for _ in range(3):
+        tick(wire)
+    assert wire.underruns == 2
+    for _ in range(3):
+        wire.queue(block(0.1))
+    wire.queue(silence())
+    played = [float(tick(wire)[0]) for _ in range(3)]
+    assert np.allclose(played, 0.1), "sound is never left out"
+    tick(wire)
+    assert wire.underruns == 3, "the silent surplus was not queued"
+
+
+def test_a_stalled_receiver_loses_blocks_but_not_the_count_of_time():
+    wire = Wire(frames=BLOCK, depth=1)
+    wire.begin()
+    for _ in range(600):
+        tick(wire)
+    numbers = []
+    while (heard := wire.receive(0.0)) is not None:
+        numbers.append(heard.number)
+    tick(wire)
+    assert len(numbers) < 600
+    assert wire.receive(0.0).number == 600
+
+
+def test_two_streams_that_drift_apart_stay_within_a_few_blocks():
+    wire = Wire(frames=BLOCK, depth=1)
+    wire.begin()
+    outdata, indata = np.zeros((BLOCK, 1), np.float32), np.zeros((BLOCK, 1), np.float32)
+    for number in range(1, 51):
+        wire.queue(block(number / 100))
+        wire.play(outdata, BLOCK, None, FINE)
+        if number % 5:
+            wire.record(indata, BLOCK, None, FINE)
+    last = None
+    while (heard := wire.receive(0.0)) is not None:
+        last = heard
+    assert last.reference[0] >= 0.44
+    for _ in range(5):
+        wire.record(indata, BLOCK, None, FINE)
+    references = [wire.receive(0.0).reference for _ in range(5)]
+    assert not references[-1].any(), "a microphone without a loudspeaker has no echo"

@@ -1,0 +1,70 @@
+"""``voice-guide play``, ``doctor`` and ``devices`` on a machine without a sound device."""
+
+import json
+
+import soundfile
+
+
+def test_play_without_a_sound_device_says_so_and_rehearses(silent_machine):
+    done = silent_machine.types("play", "short.yaml")
+    assert done.returncode == 0
+    first = done.stderr.splitlines()[0]
+    assert first.startswith("No sound device here") and "voice-guide doctor" in first
+    assert "guide  With medium pressure" in done.stdout
+    assert "Ended: finished" in done.stdout
+    recording = soundfile.info(silent_machine.folder / "rehearsal.wav")
+    assert (recording.channels, recording.samplerate, recording.format) == (2, 16_000, "WAV")
+
+
+def test_play_with_json_has_nothing_else_on_standard_output(silent_machine):
+    done = silent_machine.types("play", "short.yaml", "--json")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert told[0]["event"] == "began" and told[-1]["event"] == "ended"
+
+
+def test_play_says_at_once_that_the_recording_cannot_be_written(silent_machine):
+    (silent_machine.folder / "rehearsal.wav").mkdir()
+    done = silent_machine.types("play", "short.yaml")
+    assert done.returncode == 1 and done.stdout == ""
+    assert "rehearsal.wav: the recording cannot be written" in done.stderr
+
+
+def test_play_of_what_cannot_be_played(user):
+    assert "back_massage, breathing" in user.errs("play", "no_such_session", code=1)
+
+
+def test_doctor_says_what_to_type_and_where_the_settings_are(silent_machine):
+    silent_machine.settings.write_text("rate: 140\n")
+    done = silent_machine.types("doctor", "--json")
+    assert done.returncode == 3
+    checks = {one["name"]: one for one in map(json.loads, done.stdout.splitlines())}
+    assert {name for name, one in checks.items() if not one["fine"]} == {
+        "microphone",
+        "loudspeaker",
+    }
+    assert "type: voice-guide devices" in checks["microphone"]["told"]
+    assert str(silent_machine.settings) in checks["settings"]["told"]
+    assert "rate 140" in checks["settings"]["told"]
+    assert "words" in checks["speech model"]["told"]
+    assert '"stop" was heard' in checks["round trip"]["told"]
+    assert "espeak" in checks["voice"]["told"]
+
+
+def test_doctor_goes_on_after_the_first_thing_that_is_wrong(here):
+    result = here("doctor", "--model", "nowhere")
+    assert result.exit_code == 3
+    wrong = [line for line in result.stdout.splitlines() if line.startswith("WRONG")]
+    assert [line for line in wrong if "no speech model at nowhere" in line]
+    assert "fine   voice" in result.stdout
+    assert "cannot be played live" in result.stdout
+
+
+def test_devices_of_a_machine_without_any(silent_machine, here):
+    result = here("devices")
+    assert result.exit_code == 0 and result.stdout == "There is no sound device on this machine.\n"
+
+
+def test_a_broken_settings_file_is_an_error_in_words(user):
+    user.settings.write_text("rate: fast\n")
+    told = user.errs("play", "short.yaml", code=1)
+    assert str(user.settings) in told and "'rate': 'fast'" in told

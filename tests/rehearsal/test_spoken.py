@@ -1,0 +1,94 @@
+"""Whole sessions through real speech: synthetic people, a room, the canceller and Vosk."""
+
+import numpy as np
+import pytest
+import soundfile
+from rehearsing import first, heard, rehearse, said
+
+STOPPED = ["--say", "during 'Circles on the lower back': stop", "--only-cues"]
+BEGINNING = [
+    *("--say", "after 'have it all': ready"),
+    *("--say", "after 'red, broken': no"),
+    *("--say", "after 'a fever': no"),
+    *("--say", "after 'a blood clot': no"),
+    *("--say", "after 'any numbness': no"),
+    *("--say", "after 'weak bones': no"),
+    *("--say", "after 'a painful spot': no"),
+    *("--say", "after 'comfortable': ready"),
+    *("--say", "after 'ready to begin': ready"),
+]
+
+
+@pytest.fixture(scope="module", params=["en-us", "en-us+f5"])
+def massage(request, tmp_path_factory):
+    """A back massage with a person who needs a lot of attention, in two voices."""
+    folder = tmp_path_factory.mktemp("massage")
+    told = rehearse(
+        "back_massage",
+        *BEGINNING,
+        *("--say", "after 'Rest one hand' + 2s: too hard"),
+        *("--say", "after 'Rest one hand' + 12s: more lotion"),
+        *("--say", "after 'Warm it between': ready"),
+        *("--say", "after 'too soft, or just right' + 1s: just right"),
+        *("--say", "during 'Now make the strokes longer' + 2s: pause"),
+        *("--say", "after 'Paused' + 4s: resume"),
+        *STOPPED,
+        *("--person-voice", request.param),
+        folder=folder,
+    )
+    return told, folder / "rehearsal.wav"
+
+
+def test_everything_that_was_said_is_heard_in_order(massage):
+    told, _ = massage
+    wanted = ["ready", *["no"] * 6, "ready", "ready", "softer", "more lotion", "ready"]
+    assert heard(told) == [*wanted, "just right", "pause", "resume", "stop"]
+
+
+def test_later_narration_has_the_new_pressure(massage):
+    told, _ = massage
+    turned = first(told, "scale", name="pressure", level="very light")
+    later = [one["text"] for one in told if one["event"] == "say" and one["t"] > turned["t"]]
+    assert any("With very light pressure, glide from the lower back" in text for text in later)
+    assert not any("With light pressure" in text for text in later)
+
+
+def test_the_session_goes_on_where_it_was_after_a_hold_and_a_pause(massage):
+    told, _ = massage
+    order = [
+        one["event"] for one in told if one["event"] in ("hold", "released", "paused", "resumed")
+    ]
+    assert order == ["hold", "released", "paused", "resumed"]
+    longer = [text for text in said(told) if text.startswith("Now make the strokes longer")]
+    assert len(longer) == 2, "what the pause cut off is said again"
+
+
+def test_stop_over_the_narrator_silences_the_loudspeaker(massage):
+    told, recording = massage
+    stop = first(told, "heard", intent="stop")
+    stopped = first(told, "stopped")
+    assert stopped["t"] == stop["t"]
+    answer = next(one for one in told if one["event"] == "say" and one["t"] >= stop["t"])
+    assert answer["text"].startswith("Stopped")
+    sound, rate = soundfile.read(recording, dtype="float32")
+    loudspeaker, microphone = sound.T
+    at = round(stop["t"] * rate)
+    assert np.abs(loudspeaker[at - rate // 2 : at]).max() > 0.05, "it was speaking before"
+    assert np.abs(microphone[at - rate : at]).max() > 0.01
+
+
+def test_a_stopped_session_with_nobody_there_ends(massage):
+    told, _ = massage
+    assert told[-1]["event"] == "ended" and told[-1]["reason"] == "silence"
+
+
+def test_the_same_rehearsal_gives_the_same_events():
+    arguments = ["breathing", "--say", "during 'Breathe in through': stop", "--say", "30s: resume"]
+    assert rehearse(*arguments, "--no-recording") == rehearse(*arguments, "--no-recording")
+
+
+def test_the_narrator_never_answers_itself(tmp_path):
+    (tmp_path / "nobody.yaml").write_text("[]")
+    told = rehearse("back_massage", "--person", "nobody.yaml", "--only-cues", folder=tmp_path)
+    assert heard(told) == []
+    assert told[-1] == {"t": told[-1]["t"], "event": "ended", "reason": "silence"}

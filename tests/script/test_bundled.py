@@ -1,0 +1,84 @@
+"""The scripts that come with voice_guide, and the examples of the reference."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from voice_guide.language.pack import load_language
+from voice_guide.script import (
+    bundled_scripts,
+    check,
+    describe,
+    estimate,
+    find_script,
+    load_script,
+    parse_script,
+)
+from voice_guide.script.walk import spoken
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = (ROOT / "docs" / "session-scripts.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", REFERENCE, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", bundled_scripts())
+def test_a_bundled_script_has_nothing_to_complain_about(name, hearable):
+    loaded = load_script(find_script(name))
+    language = load_language(loaded.script.language)
+    findings = check(loaded, hearable, language.universals)
+    assert not findings, describe(loaded.path, findings, loaded.lines)
+
+
+@pytest.mark.parametrize("name", bundled_scripts())
+def test_a_bundled_script_names_its_schema_for_editors(name):
+    first = find_script(name).read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../voice_guide/script/schema.json"
+
+
+def test_the_back_massage_takes_15_to_20_minutes():
+    assert 15 * 60 <= estimate(load_script(find_script("back_massage")).script) <= 20 * 60
+
+
+def test_breathing_takes_one_to_two_minutes():
+    assert 60 <= estimate(load_script(find_script("breathing")).script) <= 120
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "lotion, cream, oil, cocoa butter or lanolin",
+        "Rub your hands together until it is spread and warm",
+        "Slow hands",
+        "each side of the spine, never on it",
+        "thumbs press a little harder",
+        "Press less and less on the way down",
+        "Too hard, too soft, or just right?",
+        "Ask where it hurts",
+        "Leave a painful spot alone, or touch it very gently",
+        "Is any of it red",
+        "Use no more of this lotion",
+        "numbness, or tingling in the arms or legs",
+        "Very strong pain is a reason to see a doctor",
+    ],
+)
+def test_the_back_massage_says_what_the_articles_teach(fact):
+    script = load_script(find_script("back_massage")).script
+    assert any(fact in " ".join(text.text.split()) for text in spoken(script))
+
+
+def test_nothing_in_a_bundled_script_is_called_safe_or_a_cure():
+    for name in bundled_scripts():
+        for text in spoken(load_script(find_script(name)).script):
+            assert not re.search(r"\b(safe|safely|cures?|heals?)\b", text.text.lower())
+
+
+def test_the_reference_has_examples():
+    assert len(EXAMPLES) >= 5
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_of_the_reference_loads_and_is_clean(example, hearable):
+    loaded = parse_script(example, Path("example.yaml"))
+    findings = check(loaded, hearable, load_language("en").universals)
+    assert not findings, describe(loaded.path, findings, loaded.lines)

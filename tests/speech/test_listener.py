@@ -1,0 +1,217 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.speech.listening import GRAMMAR, PHRASES, heard, intents, pause, say, stream
+from voice_guide.audio.format import RATE, Samples, gain, samples
+from voice_guide.language.pack import load_language
+from voice_guide.language.phrases import Phrase
+from voice_guide.speech.grammar import Grammar
+from voice_guide.speech.hearing import SpeechEnded, SpeechStarted
+from voice_guide.speech.listener import Listener, ListenerSettings
+from voice_guide.speech.model import SpeechModel, open_model
+
+CHAT = "the weather was lovely yesterday and we went for a walk along the river with the children"
+
+
+@pytest.fixture(scope="module")
+def model() -> SpeechModel:
+    return open_model()
+
+
+@pytest.fixture
+def listener(model: SpeechModel) -> Listener:
+    return Listener(model, GRAMMAR)
+
+
+def noise(seconds: float, decibels: float) -> Samples:
+    rng = np.random.default_rng(3)
+    return (rng.standard_normal(samples(seconds)) * gain(decibels)).astype(np.float32)
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("stop", "en-us+f3"),
+        ("too hard", "en-us+f3"),
+        ("more lotion", "en-us+m3"),
+        ("ready", "en-us+f3"),
+        ("how long is left", "en-us"),
+    ],
+)
+def test_a_phrase_is_heard_with_its_intent(listener: Listener, text: str, voice: str) -> None:
+    told = heard(stream(listener, pause(1), say(text, voice), pause(1)))
+    meant = next(p for p in PHRASES if p.text == text)
+    assert [(h.text, h.intent, h.scope) for h in told] == [(text, meant.intent, meant.scope)]
+
+
+@pytest.mark.parametrize("level", [-30, 0, 8])
+def test_quiet_and_loud_speakers_are_heard(listener: Listener, level: float) -> None:
+    sound = np.clip(say("more lotion") * np.float32(gain(level)), -1, 1)
+    assert intents(stream(listener, pause(1), sound, pause(1))) == ["more lotion"]
+
+
+def test_a_room_is_never_digitally_silent(listener: Listener) -> None:
+    """And a simulated one is: both must work alike."""
+    hiss = noise(1, -60)
+    assert intents(stream(listener, hiss, say("too hard"), hiss)) == ["softer"]
+    assert intents(stream(listener, pause(1), say("too hard"), pause(1))) == ["softer"]
+
+
+def test_positions_say_when_it_was_spoken(listener: Listener) -> None:
+    voice = say("how long is left", "en-us")
+    begin = samples(2.0)
+    hearings = stream(listener, pause(2.0), voice, pause(1))
+    (told,) = heard(hearings)
+    assert told.speech_start == pytest.approx(begin, abs=0.15 * RATE)
+    assert told.speech_end == pytest.approx(begin + len(voice), abs=0.15 * RATE)
+    assert told.speech_end < told.decided_at <= told.speech_end + 0.5 * RATE
+    assert [word.text for word in told.words] == ["how", "long", "is", "left"]
+    assert told.words[0].start == pytest.approx(begin, abs=0.15 * RATE)
+    assert told.words[-1].end == pytest.approx(begin + len(voice), abs=0.15 * RATE)
+    starts = [word.start for word in told.words]
+    assert starts == sorted(starts)
+
+
+def test_speech_is_reported_before_it_is_understood(listener: Listener) -> None:
+    """So that the narrator ducks at once and comes back after the decision."""
+    kinds = [type(h).__name__ for h in stream(listener, pause(1), say("too hard"), pause(1))]
+    assert kinds == ["SpeechStarted", "Heard", "SpeechEnded"]
+
+
+def test_the_onset_is_reported_soon(listener: Listener) -> None:
+    stream(listener, pause(1))
+    reported = stream(listener, say("more lotion")[: samples(0.25)])
+    assert [type(h) for h in reported] == [SpeechStarted]
+    assert reported[0].at == pytest.approx(RATE, abs=0.15 * RATE)
+
+
+def test_talk_among_people_is_no_command(listener: Listener) -> None:
+    hearings = stream(listener, pause(1), say(CHAT, "en-us+m3"), pause(1))
+    assert heard(hearings)
+    assert intents(hearings) == []
+
+
+def test_a_command_within_a_sentence_is_no_command(listener: Listener) -> None:
+    for text in ("the bed is too hard for my brother", "is she ready for school today"):
+        assert intents(stream(listener, pause(1), say(text), pause(1))) == []
+
+
+def test_noise_without_voice_is_nothing(listener: Listener) -> None:
+    bang = noise(0.05, -6)
+    assert stream(listener, noise(2, -30), bang, noise(1, -30), bang, noise(1, -50)) == []
+
+
+def test_stop_acts_before_the_utterance_is_over(listener: Listener) -> None:
+    """Somebody goes on talking after it: the decision must not wait for a silence."""
+    talk = say(CHAT)
+    hearings = stream(listener, pause(1), say("stop"), pause(0.25), talk, pause(1))
+    told = [h for h in heard(hearings) if h.intent is not None]
+    assert [(h.intent, h.partial) for h in told] == [("stop", True)]
+    end_of_stop = RATE + len(say("stop"))
+    assert told[0].decided_at < end_of_stop + 0.8 * RATE
+    ended = [h.at for h in hearings if isinstance(h, SpeechEnded)]
+    assert ended[-1] > told[0].decided_at
+
+
+def test_stop_is_heard_right_after_other_speech(listener: Listener) -> None:
+    talk = say("the weather was lovely yesterday", "en-us+m3")
+    hearings = stream(listener, pause(1), talk, pause(0.1), say("stop"), pause(1))
+    assert intents(hearings) == ["stop"]
+    hearings = stream(listener, pause(1), talk, pause(0.1), say("ready"), pause(1))
+    assert intents(hearings) == []
+
+
+def test_stop_said_three_times_stops_once(listener: Listener) -> None:
+    hearings = stream(listener, pause(1), say("stop stop stop"), pause(1))
+    assert intents(hearings) == ["stop"]
+
+
+def test_what_is_not_urgent_waits_for_the_end(model: SpeechModel) -> None:
+    patient = Grammar(tuple(replace(p, urgent=False) for p in PHRASES))
+    told = heard(stream(Listener(model, patient), pause(1), say("stop"), pause(1)))
+    assert [(h.intent, h.partial) for h in told] == [("stop", False)]
+
+
+def test_commands_in_a_row_are_heard_each(listener: Listener) -> None:
+    hearings = stream(
+        listener, pause(1), say("too hard"), pause(0.8), say("carry on"), pause(0.8), say("stop"),
+        pause(1),
+    )  # fmt: skip
+    assert intents(hearings) == ["softer", "resume", "stop"]
+
+
+def test_a_new_grammar_counts_from_the_next_utterance(model: SpeechModel) -> None:
+    listener = Listener(model, GRAMMAR)
+    voice = say("more lotion")
+    middle = len(voice) // 2 // 320 * 320
+    hearings = stream(listener, pause(1), voice[:middle])
+    listener.set_grammar(Grammar((Phrase("carry on", "resume", "universal"),)))
+    hearings += stream(listener, voice[middle:], pause(1))
+    assert intents(hearings) == ["more lotion"]
+    assert intents(stream(listener, voice, pause(1))) == []
+    assert intents(stream(listener, say("carry on"), pause(1))) == ["resume"]
+
+
+def test_with_no_phrases_nothing_is_meant(model: SpeechModel) -> None:
+    assert intents(stream(Listener(model, Grammar(())), pause(1), say("stop"), pause(1))) == []
+
+
+def test_a_closed_grammar_always_finds_something(model: SpeechModel) -> None:
+    closed = replace(GRAMMAR, closed=True)
+    told = heard(stream(Listener(model, closed), pause(1), say("banana"), pause(1)))
+    assert told
+    assert "[unk]" not in told[0].text
+
+
+def test_speech_without_a_pause_is_cut(model: SpeechModel) -> None:
+    """Memory and decoding stay bounded; nothing is made of what was cut off."""
+    whole, cut = (
+        stream(Listener(model, GRAMMAR, settings), pause(1), say(CHAT), pause(1))
+        for settings in (ListenerSettings(), ListenerSettings(longest_s=1.0))
+    )
+    assert len(say(CHAT)) > 3 * RATE
+    assert [h.speech_end - h.speech_start > 3 * RATE for h in heard(whole)] == [True]
+    assert all(h.speech_end - h.speech_start < 1.2 * RATE for h in heard(cut))
+    assert intents(cut) == []
+    assert isinstance(cut[-1], SpeechEnded)
+
+
+def test_the_same_sound_gives_the_same_hearings(model: SpeechModel) -> None:
+    sound = np.concatenate([pause(1), say("too hard"), noise(1, -50), say("go to the next step")])
+    runs = [stream(Listener(model, GRAMMAR), sound, pause(1)) for _ in range(2)]
+    assert runs[0] == runs[1]
+
+
+def test_the_end_of_a_recording_ends_the_utterance(listener: Listener) -> None:
+    hearings = stream(listener, pause(1), say("more lotion"))
+    assert intents(hearings) == []
+    assert intents(listener.flush()) == ["more lotion"]
+    assert listener.flush() == []
+    before = RATE + len(say("more lotion"))
+    (told,) = heard(stream(listener, pause(1), say("stop"), pause(1)))
+    assert told.intent == "stop"
+    assert told.speech_start == pytest.approx(before + RATE, abs=0.15 * RATE)
+
+
+def test_phrases_without_a_single_word_among_them_work(model: SpeechModel) -> None:
+    """The second look has nothing to look for then."""
+    grammar = Grammar((Phrase("too hard", "softer", "universal"),), closed=True)
+    hearings = stream(Listener(model, grammar), pause(1), say("stop"), say("hello"), pause(1))
+    assert set(intents(hearings)) <= {"softer"}
+
+
+def test_a_sure_answer_to_a_question_is_heard(model: SpeechModel) -> None:
+    asked = Grammar((Phrase("yes", "yes", "question"), *PHRASES))
+    told = heard(stream(Listener(model, asked), pause(1), say("yes"), pause(1)))
+    assert [(h.intent, h.scope) for h in told] == [("yes", "question")]
+
+
+@pytest.mark.parametrize("voice", ["en-us", "en-us+f3", "en-us+m3", "en-gb", "en-us+f5"])
+def test_stop_is_heard_among_everything_that_can_be_said(model: SpeechModel, voice: str) -> None:
+    language = load_language("en")
+    everything = Grammar(language.phrases, skip_words=language.skip_words)
+    assert len(everything.phrases) > 100
+    hearings = stream(Listener(model, everything), pause(1), say("stop", voice), pause(1))
+    assert intents(hearings) == ["stop"]

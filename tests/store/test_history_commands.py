@@ -1,0 +1,148 @@
+"""history, export and forget, as they are typed."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+from journalled import SCRIPT, begin
+
+from voice_guide.cli import main
+from voice_guide.store import clock, erasing, place, reading
+from voice_guide.store.kept import KeptScript
+from voice_guide.store.store import Store
+
+
+@pytest.fixture
+def home(journal, monkeypatch):
+    for module in (place, reading, erasing):
+        monkeypatch.setattr(module, "journal_path", lambda: journal)
+    return journal
+
+
+@pytest.fixture
+def played(home, monkeypatch):
+    """Two sessions of one script on two days, and one of another."""
+    store = Store(home)
+    other = KeptScript("=other", SCRIPT.path, "Other", SCRIPT.text.replace("Back", "Other"))
+    for day, kept in (("2031-05-06", SCRIPT), ("2031-05-07", SCRIPT), ("2031-05-07", other)):
+        moment = clock.Moment(1e9, f"{day}T10:00:00+02:00")
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+        session = begin(store, kept)
+        session.hear("ready")
+        session.hear("tell nobody")
+        session.run(30)
+        session.hear("no")
+        session.run(5)
+        session.hear("ready")
+        session.run(100)
+        session.hear("softer")
+        if kept is SCRIPT:
+            session.hear("end")
+            session.hear("yes")
+            session.run(60)
+    store.close()
+    return home
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_history_of_nothing(home):
+    result = run("history")
+    assert result.exit_code == 0 and result.output == "Nothing was played yet.\n"
+    assert not home.exists()
+
+
+def test_history_as_a_table(played):
+    lines = run("history").output.splitlines()
+    assert lines[0].split() == ["no.", "began", "script", "minutes", "step", "end"]
+    assert len(lines) == 4
+    assert "2031-05-06 10:00" in lines[1] and lines[1].endswith("ended")
+    assert "2/4 The upper back" in lines[3] and lines[3].endswith("broken off")
+
+
+def test_history_as_json_and_of_one_script(played):
+    rows = [json.loads(line) for line in run("history", "back", "--json").output.splitlines()]
+    assert [row["script"] for row in rows] == ["back", "back"]
+    assert rows[0]["ended"] == "asked" and 100 < rows[0]["seconds"] < 300
+    assert 90 < rows[0]["practised_s"] < rows[0]["seconds"]
+
+
+def test_history_as_csv_is_no_formula(played):
+    rows = list(csv.DictReader(io.StringIO(run("history", "--csv").output)))
+    assert [row["script"] for row in rows] == ["back", "back", "'=other"]
+
+
+def test_totals_of_each_day(played):
+    rows = [json.loads(line) for line in run("history", "--totals", "--json").output.splitlines()]
+    assert [(row["day"], row["script"]) for row in rows] == [
+        ("2031-05-06", "back"),
+        ("2031-05-07", "=other"),
+        ("2031-05-07", "back"),
+    ]
+    assert len(run("history", "--totals", "--last", "1").output.splitlines()) == 2
+
+
+def test_export_is_everything_as_json(played, tmp_path):
+    told = json.loads(run("export").output)
+    assert len(told["sessions"]) == 3
+    first = told["sessions"][0]
+    assert first["script_text"] == SCRIPT.text
+    began = {"event": "Began", "at": 0.0, "used_today": 0.0, "days_since": None}
+    assert first["events"][0] == began
+    assert "tell nobody" in {event.get("text") for event in first["events"]}
+    out = tmp_path / "all.json"
+    assert run("export", "2", "--out", str(out)).exit_code == 0
+    assert [one["session"] for one in json.loads(out.read_text())["sessions"]] == [2]
+    assert out.stat().st_mode & 0o077 == 0
+
+
+def test_export_and_forget_of_a_session_that_is_not_there(played, tmp_path):
+    for command in (("export", "9"), ("forget", "9", "--yes")):
+        result = run(*command)
+        assert result.exit_code == 1 and "There is no session 9" in result.output
+
+
+def test_forget_takes_every_trace_of_a_session_from_the_files(played):
+    def everywhere() -> bytes:
+        return b"".join(file.read_bytes() for file in played.parent.iterdir())
+
+    secret = b"Other massage"
+    assert secret in everywhere()
+    assert run("forget", "3", "--yes").exit_code == 0
+    assert secret not in everywhere()
+    assert len(run("history").output.splitlines()) == 3
+    assert b"tell nobody" in everywhere()
+    assert run("forget", "1", "--yes").exit_code == 0
+    assert run("forget", "2", "--yes").exit_code == 0
+    assert b"tell nobody" not in everywhere() and b"Warm the oil" not in everywhere()
+
+
+def test_forget_all_leaves_nothing(played):
+    (played.parent / "journal-damaged-2031.db").write_bytes(b"old")
+    assert run("forget", "--all", "--yes").exit_code == 0
+    assert [file.name for file in played.parent.iterdir()] == ["player.lock"]
+    assert run("history").output == "Nothing was played yet.\n"
+
+
+def test_forget_asks_first_and_wants_to_know_what(played):
+    assert CliRunner().invoke(main, ["forget", "1"], input="n\n").exit_code == 1
+    assert len(run("history").output.splitlines()) == 4
+    assert run("forget").exit_code == 2
+    assert run("forget", "1", "--all").exit_code == 2
+
+
+def test_forget_while_somebody_plays_is_refused(played):
+    store = Store(played)
+    result = run("forget", "1", "--yes")
+    assert result.exit_code == 3 and "Another voice-guide is playing" in result.output
+    store.close()
+
+
+def test_a_damaged_journal_is_a_sentence_for_history(played):
+    played.write_bytes(b"this is no database")
+    result = run("history")
+    assert result.exit_code == 3 and "journal cannot be opened" in result.output

@@ -1,0 +1,157 @@
+"""Playing with a journal: what is offered, and what is said when there is none."""
+
+import sqlite3
+
+import pytest
+
+from voice_guide import keeping
+from voice_guide.errors import InputError, MachineError
+from voice_guide.keeping import Sitting, keep, keep_last
+from voice_guide.opening import open_session
+from voice_guide.session import events
+from voice_guide.settings import Settings
+from voice_guide.store import clock
+from voice_guide.store.store import Store
+
+TEXT = """
+format: 1
+title: Short
+steps:
+  - {name: Rest, say: Sit down and rest., for: 60 s}
+  - {name: Breathe, say: Breathe in and out., for: 60 s}
+"""
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A journal of the test's own."""
+    path = tmp_path / "data" / "journal.db"
+    monkeypatch.setattr(keeping, "Store", lambda: Store(path))
+    return path
+
+
+@pytest.fixture
+def script(tmp_path):
+    path = tmp_path / "short.yaml"
+    path.write_text(TEXT)
+    return path
+
+
+def play_a_little(sitting: Sitting) -> None:
+    """Play up to the second step, and break off."""
+    state = sitting.opening.state
+    happened = [sitting.opening.event]
+    happened += [events.NarrationFinished(5.0, 1), events.TimerFired(6.0, "wait")]
+    happened += [events.NarrationFinished(10.0, 2), events.TimerFired(70.0, "wait")]
+    for event in happened:
+        sitting.journal.record(event)
+        state, done = sitting.engine.step(state, event)
+        sitting.journal.acted(state, done)
+
+
+def sit(script, told):
+    return keep(open_session(str(script), Settings()), Settings(), told.append)
+
+
+def test_a_session_that_was_broken_off_is_offered_again(home, script):
+    told = []
+    with sit(script, told) as sitting:
+        assert isinstance(sitting.opening.event, events.Began)
+        play_a_little(sitting)
+        left = sitting.engine
+    with sit(script, told) as sitting:
+        event = sitting.opening.event
+        assert isinstance(event, events.Continued)
+        assert event.at == 70.0 and event.script == "same" and 0 <= event.away < 60
+        assert sitting.opening.state.position == 2
+        anew = sitting.anew()
+        assert isinstance(anew.opening.event, events.Began)
+    assert told == [] and left is not None
+
+
+def test_another_script_is_not_offered_it(home, script, tmp_path):
+    with sit(script, []) as sitting:
+        play_a_little(sitting)
+    other = tmp_path / "elsewhere" / "short.yaml"
+    other.parent.mkdir()
+    other.write_text(TEXT)
+    with sit(other, []) as sitting:
+        assert isinstance(sitting.opening.event, events.Began)
+
+
+def test_a_script_that_was_changed_goes_on_as_it_was(home, script):
+    with sit(script, []) as sitting:
+        play_a_little(sitting)
+    script.write_text(TEXT.replace("Breathe in and out.", "Something new."))
+    with sit(script, []) as sitting:
+        assert sitting.opening.event.script == "changed"
+        assert "Breathe in and out." in sitting.engine.texts(sitting.opening.state)
+        assert "Something new." in sitting.anew().engine.texts(sitting.engine.begin())
+
+
+def test_resume_goes_on_though_the_script_is_gone(home, script):
+    with sit(script, []) as sitting:
+        play_a_little(sitting)
+    script.unlink()
+    for name in (None, "short", str(script)):
+        with keep_last(name, Settings(), print) as sitting:
+            assert sitting.opening.event.script == "missing"
+            assert sitting.opening.state.position == 2
+
+
+def test_resume_says_that_nothing_was_broken_off(home):
+    with pytest.raises(InputError, match='No session of "back" was broken off'):
+        keep_last("back", Settings(), print).__enter__()
+
+
+def test_a_second_player_is_sent_away(home, script):
+    with sit(script, []), pytest.raises(MachineError, match="Another voice-guide is playing"):
+        sit(script, []).__enter__()
+
+
+def test_without_a_folder_it_plays_and_says_that_it_keeps_nothing(home, script):
+    home.parent.write_text("a file is in the way")
+    told = []
+    with sit(script, told) as sitting:
+        assert sitting.journal is None
+        conductor = sitting.conductor(None, None, None, ())
+        assert "journal unavailable" in conductor._notices
+    assert "can be played, but not be picked up" in told[0]
+
+
+def test_a_journal_of_a_newer_program_does_not_keep_one_from_playing(home, script):
+    with sit(script, []):
+        pass
+    connection = sqlite3.connect(home)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    told = []
+    with sit(script, told) as sitting:
+        assert sitting.journal is None
+    assert "newer voice-guide" in told[0]
+
+
+def test_what_the_narrator_says_when_the_journal_is_lost(script):
+    engine = open_session(str(script), Settings()).engine
+    for notice in ("journal lost", "journal unavailable"):
+        state, _ = engine.step(engine.begin(), events.Began(0.0))
+        _, done = engine.step(state, events.Noticed(1.0, notice))
+        assert any("take no notes" in getattr(action, "text", "") for action in done)
+
+
+def test_what_was_played_today_is_told_to_the_next_session(home, script, monkeypatch):
+    days = ["2031-05-06", "2031-05-08", "2031-05-08", "2031-05-01"]
+    began = []
+    for day in days:
+        moment = clock.Moment(2e9, f"{day}T23:00:00+02:00")
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+        with sit(script, []) as sitting:
+            sitting_anew = sitting.anew()
+            began.append(sitting_anew.opening.event)
+            play_a_little(sitting_anew)
+    assert [(event.used_today, event.days_since) for event in began] == [
+        (0.0, None),
+        (0.0, 2),
+        (64.0, 0),
+        (0.0, None),
+    ]

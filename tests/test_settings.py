@@ -1,0 +1,80 @@
+from pathlib import Path
+
+import pytest
+
+from voice_guide.errors import InputError
+from voice_guide.settings import Settings, load_settings, settings_path
+
+
+@pytest.fixture
+def load(tmp_path):
+    path = tmp_path / "settings.yaml"
+
+    def loaded(text: str | bytes) -> Settings:
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return load_settings(path)
+
+    return loaded
+
+
+def test_without_a_file_everything_is_the_default(tmp_path):
+    assert load_settings(tmp_path / "none.yaml") == Settings()
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "{}", "voice:\nrate: ~\nvolume: null\n"])
+def test_a_file_without_values_is_the_default(load, text):
+    assert load(text) == Settings()
+
+
+def test_values_are_taken_as_they_are_meant(load):
+    text = "voice: no\nrate: 150\nvolume: 0.9\ninput: 3\noutput: 'USB Speaker'\n"
+    assert load(text) == Settings(voice="no", rate=150, volume=0.9, input="3", output="USB Speaker")
+
+
+def test_the_models_folder_may_be_at_home_or_beside_the_file(load, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", "/home/me")
+    assert load("model: ~/model").model == Path("/home/me/model")
+    assert load("model: /opt/model").model == Path("/opt/model")
+    assert load("model: models/mine").model == tmp_path / "models" / "mine"
+
+
+def test_options_win_where_they_are_given():
+    settings = Settings(voice="en-gb", rate=150).over(voice=None, rate=0, volume=0.0)
+    assert settings == Settings(voice="en-gb", rate=0, volume=0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("rate: fast", "'rate': 'fast'"),
+        ("rate: 150.5", "'rate': '150.5'"),
+        ("rate: yes", "'rate': 'yes'"),
+        ("volume: [1]", "'volume'"),
+        ("voice: {a: b}", "'voice'"),
+        ("pace: 150", "'pace': there is no such setting. The settings are: voice, rate"),
+        ("- rate", "these are no settings"),
+        ("rate", "these are no settings"),
+        ("[1]: 2", "settings.yaml"),
+        ("voice: [", "settings.yaml:1:9: this is not YAML"),
+        ("[" * 100_000, "too large|not YAML"),
+        ("[" * 50_000, "not YAML"),
+        ("# " + "x" * 200_000, "too large"),
+        ("!!python/object/apply:os.system [x]", "settings.yaml"),
+        (b"\xff\xfe\x00", "UTF-8"),
+    ],
+)
+def test_what_is_wrong_is_named_with_the_file(load, text, message):
+    with pytest.raises(InputError, match=message) as error:
+        load(text)
+    assert "settings.yaml" in str(error.value)
+
+
+def test_a_folder_in_its_place_is_an_error_in_words(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        load_settings(tmp_path)
+
+
+def test_the_file_is_where_the_system_keeps_settings(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert settings_path().name == "settings.yaml"
+    assert settings_path().parent.name == "voice-guide"

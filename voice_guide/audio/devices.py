@@ -1,0 +1,151 @@
+"""Which microphones and loudspeakers there are, as PortAudio sees them."""
+
+import importlib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from voice_guide.errors import MachineError
+
+DeviceName = str | int | None
+"""A device's name, a part of its name, its index, or None for the system's default."""
+
+Side = Literal["input", "output"]
+
+_NOUN = {"input": "microphone", "output": "loudspeaker"}
+
+
+@dataclass(frozen=True)
+class DeviceInfo:
+    """One sound device."""
+
+    index: int
+    """PortAudio's number for it. It changes when devices come and go: store the name."""
+
+    name: str
+    """Its name."""
+
+    host_api: str
+    """The sound system it belongs to, such as ALSA, Core Audio or Windows WASAPI."""
+
+    inputs: int
+    """Channels it can record; 0 is no microphone."""
+
+    outputs: int
+    """Channels it can play; 0 is no loudspeaker."""
+
+    rate: float
+    """Its default sample rate, Hz."""
+
+    default_input: bool
+    """Whether it is the system's default microphone."""
+
+    default_output: bool
+    """Whether it is the system's default loudspeaker."""
+
+
+def load_portaudio() -> Any:
+    """Return the sounddevice module.
+
+    Raises:
+        MachineError: PortAudio or sounddevice is missing; the message says what to install.
+    """
+    try:
+        return importlib.import_module("sounddevice")
+    except ImportError as error:
+        message = "The Python package sounddevice is missing. Type: pip install sounddevice"
+        raise MachineError(message) from error
+    except OSError as error:
+        message = (
+            "PortAudio, the system's library for sound devices, is missing. "
+            "On Debian or Ubuntu type: sudo apt install libportaudio2. "
+            "On Fedora: sudo dnf install portaudio. On macOS: brew install portaudio."
+        )
+        raise MachineError(message) from error
+
+
+def refresh(portaudio: Any) -> None:
+    """Let PortAudio look for devices again, since it reads their list only once.
+
+    No stream may be open meanwhile.
+    """
+    portaudio._terminate()
+    portaudio._initialize()
+
+
+def list_devices() -> list[DeviceInfo]:
+    """Return all sound devices.
+
+    Raises:
+        MachineError: PortAudio is missing.
+    """
+    portaudio = load_portaudio()
+    apis = portaudio.query_hostapis()
+    default_input, default_output = portaudio.default.device
+    return [
+        DeviceInfo(
+            index=device["index"],
+            name=device["name"],
+            host_api=apis[device["hostapi"]]["name"],
+            inputs=device["max_input_channels"],
+            outputs=device["max_output_channels"],
+            rate=device["default_samplerate"],
+            default_input=device["index"] == default_input,
+            default_output=device["index"] == default_output,
+        )
+        for device in portaudio.query_devices()
+    ]
+
+
+def has_duplex() -> bool:
+    """Return whether there is any microphone and any loudspeaker. False without PortAudio."""
+    try:
+        devices = list_devices()
+    except MachineError:
+        return False
+    return any(device.inputs for device in devices) and any(device.outputs for device in devices)
+
+
+def find_device(name: DeviceName, side: Side) -> DeviceInfo:
+    """Return the device of that name, or the default one, that can record or play.
+
+    Args:
+        name: see ``DeviceName``; case does not matter.
+        side: "input" for a microphone, "output" for a loudspeaker.
+
+    Raises:
+        MachineError: there is none, or the name fits several; the message names the choices.
+    """
+    usable = [
+        device
+        for device in list_devices()
+        if (device.inputs if side == "input" else device.outputs) > 0
+    ]
+    noun = _NOUN[side]
+    if not usable:
+        message = (
+            f"There is no {noun}. Plug one in and switch it on; on Linux check that PulseAudio "
+            "or PipeWire runs. Then type: voice-guide devices"
+        )
+        raise MachineError(message)
+    if name is None:
+        return next((device for device in usable if _is_default(device, side)), usable[0])
+    matches = _matches(name, usable)
+    if len(matches) == 1:
+        return matches[0]
+    choices = "; ".join(f"{device.index}: {device.name}" for device in matches or usable)
+    fault = f"Several {noun}s fit" if matches else f"There is no {noun} called"
+    message = f"{fault} {name!r}. Choose one by its name or number: {choices}"
+    raise MachineError(message)
+
+
+def _is_default(device: DeviceInfo, side: Side) -> bool:
+    return device.default_input if side == "input" else device.default_output
+
+
+def _matches(name: str | int, devices: list[DeviceInfo]) -> list[DeviceInfo]:
+    """Return the devices of that index or exact name, or else those whose name contains it."""
+    if isinstance(name, int) or name.isdigit():
+        return [device for device in devices if device.index == int(name)]
+    wanted = name.casefold()
+    exact = [device for device in devices if device.name.casefold() == wanted]
+    return exact[:1] or [device for device in devices if wanted in device.name.casefold()]

@@ -1,0 +1,236 @@
+"""A real loudspeaker and a real microphone, through PortAudio."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from voice_guide.audio.device import DeviceLostError, Exchange
+from voice_guide.audio.devices import (
+    DeviceInfo,
+    DeviceName,
+    find_device,
+    load_portaudio,
+    refresh,
+)
+from voice_guide.audio.fade import FADE, FADE_IN
+from voice_guide.audio.format import BLOCK, BLOCK_SECONDS, RATE, Samples
+from voice_guide.audio.resampling import LAG_BLOCKS, RateConverter
+from voice_guide.audio.wire import Wire
+from voice_guide.errors import MachineError
+
+QUEUE_BLOCKS = 3
+"""Blocks queued ahead, 60 ms: by as much the caller may be late without a gap in the sound.
+It delays what is said by as much, but not silence: ``hush`` reaches the queued blocks."""
+
+LOST_S = 2.0
+"""Seconds without a block after which the device counts as lost."""
+
+_FIRST_BLOCK_S = 3.0
+_POLL_S = 0.005
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """One way to open the devices."""
+
+    rate_out: int
+    rate_in: int
+    duplex: bool
+
+
+class PortAudioDevice:
+    """A ``DuplexDevice`` on PortAudio: 16 kHz where the devices take it, or their own rate."""
+
+    def __init__(
+        self,
+        *,
+        input_device: DeviceName = None,
+        output_device: DeviceName = None,
+        queue_blocks: int = QUEUE_BLOCKS,
+    ) -> None:
+        """Choose devices; nothing is opened yet.
+
+        Args:
+            input_device: the microphone, by name, part of its name, index, or None.
+            output_device: the loudspeaker, in the same way.
+            queue_blocks: blocks of 20 ms queued ahead, at least 1.
+        """
+        self._names = (input_device, output_device)
+        self._queue_blocks = queue_blocks
+        self._streams: list[Any] = []
+        self._plan = _Plan(RATE, RATE, duplex=True)
+        self._used = False
+        self._delivered: int
+        self._expected: int
+        self._lost: int
+        self._prepare(self._plan)
+
+    def start(self) -> None:
+        """Open the devices and begin to play silence. May be called again after ``close``.
+
+        Raises:
+            MachineError: PortAudio is missing, there is no microphone or no loudspeaker, or they
+                cannot be opened; the message says what to do.
+        """
+        portaudio = load_portaudio()
+        if self._used:
+            refresh(portaudio)
+        self._used = True
+        microphone = find_device(self._names[0], "input")
+        loudspeaker = find_device(self._names[1], "output")
+        reasons: list[str] = []
+        for plan in _plans(microphone, loudspeaker):
+            self._prepare(plan)
+            try:
+                self._open(portaudio, plan, microphone, loudspeaker)
+                return
+            except (portaudio.PortAudioError, ValueError) as error:
+                reasons.append(str(error))
+                self.close()
+        why = "; ".join(dict.fromkeys(reasons))
+        message = (
+            f"The microphone {microphone.name!r} and the loudspeaker {loudspeaker.name!r} cannot "
+            f"be opened: {why}. Close other programs that use them, check that programs may "
+            "use the microphone, or choose others. To see all, type: voice-guide devices"
+        )
+        raise MachineError(message)
+
+    def exchange(self, loudspeaker: Samples) -> Exchange:
+        """Queue a block, shape (BLOCK,), and wait for the next block of time.
+
+        Raises:
+            DeviceLostError: no block came for ``LOST_S`` seconds.
+        """
+        self._wire.begin()
+        self._send(np.asarray(loudspeaker, dtype=np.float32))
+        while not (self._microphone.ready and self._reference.ready):
+            heard = self._wire.receive(LOST_S)
+            if heard is None:
+                message = (
+                    "The sound device stopped delivering sound. Plug it in again, or switch it "
+                    "on. To see all devices, type: voice-guide devices"
+                )
+                raise DeviceLostError(message)
+            self._lost += heard.number - self._expected
+            self._expected = heard.number + 1
+            self._microphone.push(heard.microphone)
+            self._reference.push(heard.reference)
+        index = self._delivered + self._lost
+        self._delivered += 1
+        return Exchange(index, self._microphone.pop(), self._reference.pop())
+
+    def hush(self) -> None:
+        """Make silence of all that is queued, with the next callback."""
+        self._wire.hush()
+        self._loudspeaker.hush()
+        self._hushed = True
+
+    def close(self) -> None:
+        """Stop the streams and give the devices back. May be called twice."""
+        streams, self._streams = self._streams, []
+        for stream in streams:
+            stream.close(ignore_errors=True)
+
+    @property
+    def underruns(self) -> int:
+        """Blocks of 20 ms since ``start`` in which the loudspeaker had nothing to play."""
+        return self._wire.underruns
+
+    @property
+    def rates(self) -> tuple[int, int]:
+        """Sample rates of the microphone and the loudspeaker as opened, Hz."""
+        return self._plan.rate_in, self._plan.rate_out
+
+    def _prepare(self, plan: _Plan) -> None:
+        frames_out = round(plan.rate_out * BLOCK_SECONDS)
+        depth = self._queue_blocks
+        for rate in (plan.rate_in, plan.rate_out):
+            depth += LAG_BLOCKS if rate != RATE else 0
+        self._plan = plan
+        self._wire = Wire(frames=frames_out, depth=depth)
+        self._loudspeaker = RateConverter(RATE, plan.rate_out, frames_out)
+        self._microphone = RateConverter(plan.rate_in, RATE, BLOCK)
+        self._reference = RateConverter(plan.rate_out, RATE, BLOCK)
+        self._hushed = False
+        self._delivered, self._expected, self._lost = 0, 0, 0
+
+    def _open(
+        self, portaudio: Any, plan: _Plan, microphone: DeviceInfo, loudspeaker: DeviceInfo
+    ) -> None:
+        channels = min(2, loudspeaker.outputs)
+        frames_in = round(plan.rate_in * BLOCK_SECONDS)
+        frames_out = round(plan.rate_out * BLOCK_SECONDS)
+        common = {"dtype": "float32", "latency": "low"}
+        if plan.duplex:
+            stream = portaudio.Stream(
+                samplerate=plan.rate_out,
+                blocksize=frames_out,
+                device=(microphone.index, loudspeaker.index),
+                channels=(1, channels),
+                callback=self._wire.duplex,
+                **common,
+            )
+            self._streams = [stream]
+        else:
+            self._streams.append(
+                portaudio.OutputStream(
+                    samplerate=plan.rate_out,
+                    blocksize=frames_out,
+                    device=loudspeaker.index,
+                    channels=channels,
+                    callback=self._wire.play,
+                    **common,
+                )
+            )
+            self._streams.append(
+                portaudio.InputStream(
+                    samplerate=plan.rate_in,
+                    blocksize=frames_in,
+                    device=microphone.index,
+                    channels=1,
+                    callback=self._wire.record,
+                    **common,
+                )
+            )
+        for stream in self._streams:
+            stream.start()
+        if not _wait(lambda: self._wire.callbacks > 0, _FIRST_BLOCK_S):
+            message = "it was opened but delivers no sound"
+            raise ValueError(message)
+
+    def _send(self, block: Samples) -> None:
+        if self._hushed:
+            # What was cut may end in the player's own short fade; none of it may sound now.
+            block = block.copy()
+            block[:FADE] = 0.0
+            block[FADE : 2 * FADE] *= FADE_IN
+            self._hushed = False
+        self._loudspeaker.push(block)
+        while self._loudspeaker.ready:
+            self._wire.queue(self._loudspeaker.pop())
+
+
+def _plans(microphone: DeviceInfo, loudspeaker: DeviceInfo) -> list[_Plan]:
+    """Return the ways to open the devices, the best first.
+
+    One stream for both keeps them on one clock, so the echo's delay stays the same.
+    """
+    rate_in, rate_out = round(microphone.rate), round(loudspeaker.rate)
+    plans = []
+    if microphone.host_api == loudspeaker.host_api:
+        plans += [_Plan(rate, rate, duplex=True) for rate in (RATE, rate_out, rate_in)]
+    plans += [_Plan(RATE, RATE, duplex=False), _Plan(rate_out, rate_in, duplex=False)]
+    return list(dict.fromkeys(plans))
+
+
+def _wait(condition: Callable[[], bool], timeout: float) -> bool:
+    """Wait up to ``timeout`` seconds; return whether the condition came true."""
+    deadline = time.monotonic() + timeout
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_POLL_S)
+    return True

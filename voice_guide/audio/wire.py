@@ -1,0 +1,135 @@
+"""The wire between PortAudio's callbacks and the rest of the program.
+
+The callbacks run in PortAudio's own thread, against a deadline. They copy and multiply, and take
+no lock: appending to and popping from a deque, and putting into a SimpleQueue, are atomic.
+"""
+
+from collections import deque
+from queue import Empty, SimpleQueue
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from voice_guide.audio.fade import FADE, FADE_OUT
+from voice_guide.audio.format import Samples, silence
+
+_INBOX_BLOCKS = 500
+"""Blocks that may wait to be received, 10 s; later ones are lost, and counted."""
+
+_REFERENCE_BLOCKS = 3
+"""Played blocks that may wait for their microphone block, where two streams drift apart."""
+
+
+class Heard(NamedTuple):
+    """What a callback brought."""
+
+    number: int
+    """Callbacks since ``begin``, from 0; it jumps where blocks were lost."""
+
+    microphone: Samples
+    """Shape (frames,), at the microphone's rate."""
+
+    reference: Samples
+    """What the loudspeaker was really given, shape (frames,), at the loudspeaker's rate."""
+
+
+class Wire:
+    """Numbered blocks on their way out, heard blocks on their way in."""
+
+    def __init__(self, *, frames: int, depth: int) -> None:
+        """Prepare.
+
+        Args:
+            frames: samples in a loudspeaker block.
+            depth: blocks of silence queued ahead at the start: what the caller may be late by.
+        """
+        self._depth = depth
+        self._silence = silence(frames)
+        self._outbox: deque[tuple[int, Samples]] = deque()
+        self._inbox: SimpleQueue[Heard] = SimpleQueue()
+        self._references: deque[Samples] = deque()
+        self._queued = 0
+        self._silenced = 0
+        self._sounding = False
+        self._running = False
+        self._number = 0
+        self.callbacks = 0
+        """Callbacks so far that recorded: it grows as long as the microphone is alive."""
+        self.underruns = 0
+        """Blocks for which nothing was queued, or that PortAudio reports as late."""
+
+    def begin(self) -> None:
+        """Start to play what is queued and to deliver what is heard."""
+        if self._running:
+            return
+        for _ in range(self._depth):
+            self.queue(self._silence)
+        self._running = True
+
+    def queue(self, block: Samples) -> None:
+        """Queue a block, shape (frames,), for the loudspeaker.
+
+        After an underrun there is more in the queue than there should be; silent blocks are
+        left out until the surplus is gone.
+        """
+        if len(self._outbox) > self._depth and not block.any():
+            return
+        self._outbox.append((self._queued, block))
+        self._queued += 1
+
+    def hush(self) -> None:
+        """Make silence of all that is queued, beginning with the next callback."""
+        self._silenced = self._queued
+
+    def receive(self, timeout: float) -> Heard | None:
+        """Return the next heard block, or None when none came within ``timeout`` seconds."""
+        try:
+            return self._inbox.get(timeout=timeout)
+        except Empty:
+            return None
+
+    def duplex(
+        self, indata: Samples, outdata: Samples, frames: int, time: Any, status: Any
+    ) -> None:
+        """PortAudio's callback where one stream records and plays."""
+        self.play(outdata, frames, time, status)
+        self.record(indata, frames, time, status)
+
+    def play(self, outdata: Samples, frames: int, time: Any, status: Any) -> None:
+        """PortAudio's callback for the loudspeaker; ``outdata`` is of shape (frames, channels)."""
+        block = self._next() if self._running else self._silence
+        if self._running:
+            self.underruns += bool(status and status.output_underflow)
+            self._references.append(block)
+        outdata[:] = block[:, None]
+
+    def record(self, indata: Samples, frames: int, time: Any, status: Any) -> None:
+        """PortAudio's callback for the microphone; ``indata`` is of shape (frames, channels)."""
+        self.callbacks += 1
+        if not self._running:
+            return
+        while len(self._references) > _REFERENCE_BLOCKS:
+            self._references.popleft()
+        try:
+            reference = self._references.popleft()
+        except IndexError:
+            reference = self._silence
+        if self._inbox.qsize() < _INBOX_BLOCKS:
+            self._inbox.put(Heard(self._number, indata[:, 0].copy(), reference))
+        self._number += 1
+
+    def _next(self) -> Samples:
+        try:
+            number, block = self._outbox.popleft()
+        except IndexError:
+            self.underruns += 1
+            return self._silence
+        if number >= self._silenced:
+            self._sounding = True
+            return block
+        if not self._sounding:
+            return self._silence
+        self._sounding = False
+        faded = np.zeros_like(block)
+        np.multiply(block[:FADE], FADE_OUT, out=faded[:FADE])
+        return faded

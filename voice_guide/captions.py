@@ -1,0 +1,56 @@
+"""The session as plain lines: what is said, what is heard, where it is."""
+
+from typing import TextIO
+
+from voice_guide.session import actions, events
+
+
+def clock(at: float) -> str:
+    """Return session time in seconds as minutes and seconds: ``02:05``."""
+    return f"{int(at) // 60:02d}:{int(at) % 60:02d}"
+
+
+def caption(  # noqa: C901, PLR0911, PLR0912 -- a table: one row for each thing that is shown
+    what: events.Event | actions.Action,
+) -> str | None:
+    """Return the line that a reader wants to see, or None for what goes on behind."""
+    match what:
+        case actions.Say(_, text, again):
+            return f"  guide  {'... ' if again else ''}{text}"
+        case events.Heard(_, None, text=text):
+            return f"  heard  {text or '(nothing)'}  (not understood)"
+        case events.Heard(_, intent, text=""):
+            return f"    key  {intent}"
+        case events.Heard(_, intent, text=text):
+            return f"  heard  {text}" + (f"  ({intent})" if intent != text else "")
+        case actions.StepBegan(name, number, count):
+            return f"-- Step {number} of {count}: {name}"
+        case actions.ScaleTurned(name, level):
+            return f"         [{name}: {level}]"
+        case actions.AreaNamed(area, policy):
+            return f"         [{area}: {policy}]"
+        case actions.Answered(_, answer, silent=silent):
+            return f"         [answer: {answer or 'none'}{' (by silence)' if silent else ''}]"
+        case actions.Halted(kind):
+            return f"         [{kind}]"
+        case actions.Resumed():
+            return "         [resumed]"
+        case actions.HoldBegan():
+            return "         [waiting for ready]"
+        case actions.Ended(reason):
+            return f"-- Ended: {reason}"
+        case _:
+            return None
+
+
+class Captions:
+    """Writes captions, each with its time."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+        """Write the caption of an event or an action, if it has one, at once."""
+        line = caption(what)
+        if line is not None:
+            print(f"{clock(at)} {line}", file=self._stream, flush=True)

@@ -1,0 +1,5 @@
+"""The command line: parse, call, print."""
+
+from voice_guide.cli.commands import main
+
+__all__ = ["main"]

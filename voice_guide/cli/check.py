@@ -1,0 +1,85 @@
+"""``voice-guide check``: what is wrong in a script, and how long it takes."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from voice_guide.cli.options import json_option, model_option
+from voice_guide.errors import InputError
+from voice_guide.opening import language_of, vocabulary
+from voice_guide.script.checker import check as check_script
+from voice_guide.script.estimate import estimate
+from voice_guide.script.find import find_script
+from voice_guide.script.findings import Finding, ScriptError, describe
+from voice_guide.script.loader import load_script
+from voice_guide.script.positions import Position
+from voice_guide.settings import load_settings
+
+
+@click.command()
+@click.argument("scripts", nargs=-1, required=True)
+@model_option
+@json_option
+def check(scripts: tuple[str, ...], model: Path | None, as_json: bool) -> None:
+    """Find what is wrong in SCRIPTS, with its place and a way to mend it.
+
+    \b
+    Example:
+      voice-guide check my_session.yaml
+    """
+    settings = load_settings().over(model=model)
+    known = vocabulary(settings)
+    wrong = False
+    for name in scripts:
+        path = Path(name)
+        length: float | None = None
+        lines: tuple[str, ...] = ()
+        try:
+            path = find_script(name)
+            loaded = load_script(path)
+            lines = tuple(loaded.lines)
+            findings = tuple(check_script(loaded, known, language_of(loaded).universals))
+            length = estimate(loaded.script)
+        except ScriptError as error:
+            findings = error.findings
+            if not as_json:
+                click.echo(str(error))
+        except InputError as error:  # no script has this name
+            findings = (Finding("error", Position(1, 1), str(error)),)
+            if not as_json:
+                click.echo(str(error))
+        else:
+            if not as_json and findings:
+                click.echo(describe(path, findings, lines))
+        wrong = wrong or any(finding.severity == "error" for finding in findings)
+        _sum_up(path, findings, length, as_json)
+    sys.exit(1 if wrong else 0)
+
+
+def _sum_up(path: Path, findings: tuple[Finding, ...], length: float | None, as_json: bool) -> None:
+    if as_json:
+        for finding in findings:
+            told = {
+                "file": str(path),
+                "line": finding.position.line,
+                "column": finding.position.column,
+                "severity": finding.severity,
+                "message": finding.message,
+            }
+            click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    errors = sum(finding.severity == "error" for finding in findings)
+    if length is None or errors:
+        click.echo(f"{path}: {errors} to mend.")
+    else:
+        warnings = f", {len(findings)} to look at" if findings else ""
+        click.echo(f"{path}: fine{warnings}. It takes {_about(length)}.")
+
+
+def _about(length: float) -> str:
+    minutes = round(length / 60)
+    if minutes == 0:
+        return "less than a minute"
+    return f"about {minutes} minute{'s' if minutes > 1 else ''}"

@@ -1,0 +1,95 @@
+"""``voice-guide play``: the main job."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voice_guide.cli.commands import INTERRUPTED
+from voice_guide.cli.options import (
+    json_option,
+    model_option,
+    script_argument,
+    together,
+    voice_options,
+)
+from voice_guide.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from voice_guide.keeping import Sitting
+
+device_options = together(
+    click.option("--input", "input_name", help="The microphone, by its name in devices."),
+    click.option("--output", "output_name", help="The loudspeaker, by its name in devices."),
+    click.option("--headphones", is_flag=True, help="The microphone cannot hear the loudspeaker."),
+)
+
+
+@click.command()
+@script_argument
+@voice_options
+@model_option
+@device_options
+@json_option
+def play(
+    script: str,
+    *,
+    voice: str | None,
+    rate: int | None,
+    volume: float | None,
+    model: Path | None,
+    input_name: str | None,
+    output_name: str | None,
+    headphones: bool,
+    as_json: bool,
+) -> None:
+    """Read SCRIPT aloud and listen all the while. SCRIPT is a name or a file.
+
+    Without a microphone and a loudspeaker it rehearses: a made-up person speaks in a simulated
+    room, and both sides are written to rehearsal.wav.
+
+    \b
+    Example:
+      voice-guide play back_massage --rate 140
+    """
+    from voice_guide.audio.devices import has_duplex  # noqa: PLC0415 -- keeps --help quick
+    from voice_guide.cli.rehearse import rehearse_without_devices  # noqa: PLC0415
+    from voice_guide.keeping import keep  # noqa: PLC0415
+    from voice_guide.opening import open_session  # noqa: PLC0415
+
+    settings = load_settings().over(
+        voice=voice, rate=rate, volume=volume, model=model, input=input_name, output=output_name
+    )
+    opened = open_session(script, settings)
+    if not has_duplex():
+        rehearse_without_devices(opened, settings, as_json)
+        return
+    play_kept(keep(opened, settings, tell), settings, as_json, headphones=headphones)
+
+
+def tell(line: str) -> None:
+    """Show something about the program itself, apart from the session."""
+    click.echo(line, err=True)
+
+
+def play_kept(
+    kept: AbstractContextManager[Sitting], settings: Settings, as_json: bool, *, headphones: bool
+) -> None:
+    """Play a session live, from its beginning or from where it was broken off."""
+    from voice_guide.cli.watching import watcher  # noqa: PLC0415
+    from voice_guide.keyboard import HELP  # noqa: PLC0415
+    from voice_guide.live import play_live  # noqa: PLC0415
+
+    try:
+        with kept as sitting:
+            if not as_json and sys.stdin.isatty():
+                click.echo(HELP)
+            play_live(sitting, settings, [watcher(as_json)], headphones=headphones)
+    except KeyboardInterrupt:
+        tell("Broken off. Type 'voice-guide resume' to go on.")
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,41 @@
+"""``voice-guide resume``: go on with a session that was broken off."""
+
+from pathlib import Path
+
+import click
+
+from voice_guide.cli.options import json_option, model_option, voice_options
+from voice_guide.cli.play import device_options, play_kept, tell
+from voice_guide.settings import load_settings
+
+
+@click.command()
+@click.argument("script", required=False)
+@voice_options
+@model_option
+@device_options
+@json_option
+def resume(
+    script: str | None,
+    *,
+    voice: str | None,
+    rate: int | None,
+    volume: float | None,
+    model: Path | None,
+    input_name: str | None,
+    output_name: str | None,
+    headphones: bool,
+    as_json: bool,
+) -> None:
+    """Go on with the last session, of SCRIPT or of any, if it was broken off.
+
+    \b
+    Example:
+      voice-guide resume
+    """
+    from voice_guide.keeping import keep_last  # noqa: PLC0415 -- keeps --help quick
+
+    settings = load_settings().over(
+        voice=voice, rate=rate, volume=volume, model=model, input=input_name, output=output_name
+    )
+    play_kept(keep_last(script, settings, tell), settings, as_json, headphones=headphones)

@@ -1,0 +1,250 @@
+"""The loop that joins everything: device, player, ears and session. It owns the audio clock."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from voice_guide.audio.device import DuplexDevice
+from voice_guide.audio.earcons import Earcon, earcon
+from voice_guide.audio.format import BLOCK, seconds
+from voice_guide.audio.format import samples as in_samples
+from voice_guide.audio.player import Player
+from voice_guide.ears import Ears
+from voice_guide.session import actions, events
+from voice_guide.session.engine import Engine
+from voice_guide.session.state import State
+from voice_guide.speech import hearing
+from voice_guide.speech.grammar import Grammar
+from voice_guide.speech.narration import Narration
+
+DUCKED_AT_MOST = 2.0
+"""Seconds after which the narrator comes back up when speech led to nothing."""
+
+QUIET_AT_MOST = 10.0
+"""Seconds without an event after which the session is told that time has passed."""
+
+SLOW = 0.75
+"""The pace of a line that was not understood, relative to the narrator's own."""
+
+LET_RING = 0.4
+"""Seconds that the last sound may ring out after the session has ended."""
+
+
+class Voice(Protocol):
+    """What the conductor needs of the narrator."""
+
+    def render(self, text: str) -> Narration:
+        """Return a text as sound."""
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Render texts ahead, in the background."""
+
+    def paced(self, factor: float) -> "Voice":
+        """Return the same voice at another pace, relative to its own."""
+
+
+class Watcher(Protocol):
+    """Somebody who is told what happens: a trace, captions, a rehearsed person."""
+
+    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+        """Take an event or an action, at session time ``at`` in seconds."""
+
+
+class Journal(Protocol):
+    """Keeps a session, so that it outlives this process."""
+
+    def record(self, event: events.Event) -> None:
+        """Keep an event, before the session takes it."""
+
+    def acted(self, state: State, done: Iterable[actions.Action]) -> None:
+        """Take note of what an event has led to, when its actions have begun."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Where a session begins: at its beginning, or where an earlier process left it."""
+
+    state: State
+    event: events.Began | events.Continued
+
+
+class Conductor:
+    """Plays one session from its beginning, or from where it was broken off, to its end."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        device: DuplexDevice,
+        ears: Ears,
+        narrator: Voice,
+        watchers: Iterable[Watcher] = (),
+        *,
+        journal: Journal | None = None,
+        opening: Opening | None = None,
+    ) -> None:
+        """Join the parts. ``device`` is to be started by the caller."""
+        self._opening = opening or Opening(engine.begin(), events.Began(0.0))
+        self.state: State = self._opening.state
+        self._journal = journal
+        self._engine = engine
+        self._device = device
+        self._ears = ears
+        self._narrator = narrator
+        self._watchers = tuple(watchers)
+        self._player = Player()
+        self._timers: dict[str, int] = {}
+        self._ducked_until: int | None = None
+        self._clock = in_samples(self._opening.event.at)
+        self._device_ahead: int | None = None
+        self._last_event = self._clock
+        self._sounding: tuple[str, Narration] | None = None
+        self._cut: dict[str, int] = {}
+        self._rate = 1.0
+        self._commands: deque[str] = deque()
+        self._notices: deque[str] = deque()
+
+    @property
+    def now(self) -> float:
+        """Session time in seconds: of sound, and of the session before it was broken off."""
+        return seconds(self._clock)
+
+    def command(self, intent: str) -> None:
+        """Act as if somebody had said this universal. For keys and pedals; any thread."""
+        self._commands.append(intent)
+
+    def notice(self, prompt: str) -> None:
+        """Let the narrator tell something that has happened to the program. Any thread."""
+        self._notices.append(prompt)
+
+    def begin(self) -> None:
+        """Begin the session. ``tick`` moves it on."""
+        self._feed(self._opening.event)
+        self._narrator.prepare(self._engine.texts(self.state))
+
+    def run(self) -> None:
+        """Play the session to its end.
+
+        Raises:
+            MachineError: the sound device or the recogniser is lost for good.
+        """
+        self.begin()
+        while not self.state.ended:
+            self.tick()
+        self.ring_out()
+
+    def ring_out(self) -> None:
+        """Let the last sound ring out."""
+        for _ in range(in_samples(LET_RING) // BLOCK):
+            self._device.exchange(self._player.pull())
+
+    def tick(self) -> None:
+        """Move on by one block of sound."""
+        exchange = self._device.exchange(self._player.pull())
+        if self._device_ahead is None:
+            self._device_ahead = exchange.index * BLOCK - self._clock
+        self._clock = (exchange.index + 1) * BLOCK - self._device_ahead
+        for heard in self._ears.accept(exchange):
+            self._hear(heard)
+        while self._commands:
+            intent = self._commands.popleft()
+            self._feed(events.Heard(self.now, intent, "universal"))
+        while self._notices:
+            self._feed(events.Noticed(self.now, self._notices.popleft()))
+        for tag in self._player.finished():
+            self._sounding = None
+            self._feed(events.NarrationFinished(self.now, int(tag)))
+        self._fire_timers()
+        if self._clock - self._last_event >= in_samples(QUIET_AT_MOST):
+            self._feed(events.TimePassed(self.now))
+        if self._ducked_until is not None and self._clock >= self._ducked_until:
+            self._duck(False)
+
+    def _fire_timers(self) -> None:
+        due = [name for name, deadline in self._timers.items() if deadline <= self._clock]
+        for name in sorted(due, key=lambda name: self._timers[name]):
+            if self._timers.get(name, self._clock + 1) <= self._clock:
+                del self._timers[name]
+                self._feed(events.TimerFired(self.now, name))
+
+    def _hear(self, heard: hearing.Hearing) -> None:
+        if isinstance(heard, hearing.SpeechStarted):
+            self._duck(True)
+            self._feed(events.SpeechBegan(self.now))
+        elif isinstance(heard, hearing.SpeechEnded):
+            self._duck(False)
+            self._feed(events.SpeechOver(self.now))
+        else:
+            self._feed(
+                events.Heard(
+                    self.now,
+                    heard.intent,
+                    heard.scope,
+                    heard.text,
+                    heard.confidence,
+                    seconds(heard.speech_end - (self._device_ahead or 0)),
+                    heard.slots,
+                )
+            )
+
+    def _duck(self, on: bool) -> None:
+        self._player.duck(on)
+        self._ducked_until = self._clock + in_samples(DUCKED_AT_MOST) if on else None
+
+    def _feed(self, event: events.Event) -> None:
+        self._last_event = self._clock
+        if self._journal is not None:
+            self._journal.record(event)
+        self._tell(event)
+        self.state, done = self._engine.step(self.state, event)
+        for action in done:
+            self._tell(action)
+            self._obey(action)
+        if self._journal is not None:
+            self._journal.acted(self.state, done)
+
+    def _tell(self, what: events.Event | actions.Action) -> None:
+        for watcher in self._watchers:
+            watcher.tell(self.now, what)
+
+    def _obey(self, action: actions.Action) -> None:
+        match action:
+            case actions.Say():
+                self._say(action)
+            case actions.Hush():
+                self._hush()
+            case actions.PlayEarcon(sound):
+                self._player.earcon(earcon(Earcon(sound)))
+            case actions.StartTimer(timer, length):
+                self._timers[timer] = self._clock + in_samples(length)
+            case actions.CancelTimer(timer):
+                self._timers.pop(timer, None)
+            case actions.Listen(phrases):
+                skip = self._engine.setting.language.skip_words
+                self._ears.set_grammar(Grammar(phrases, skip_words=skip))
+            case actions.TurnVolume(decibels):
+                self._player.gain_db += decibels
+            case actions.TurnRate(factor):
+                self._rate *= factor
+            case actions.ScaleTurned():
+                self._narrator.prepare(self._engine.texts(self.state))
+            case _:
+                pass  # the rest only tells what has happened
+
+    def _say(self, action: actions.Say) -> None:
+        rate = self._rate * (SLOW if action.slow else 1.0)
+        narration = self._narrator.paced(rate).render(action.text)
+        start = 0
+        if action.again and action.text in self._cut:
+            start = narration.sentence_start(self._cut.pop(action.text))
+        self._sounding = (action.text, narration)
+        self._player.say(str(action.line), narration.samples, start=start)
+
+    def _hush(self) -> None:
+        """Silence with the next block. Where it was cut is kept, to go on from there."""
+        position = self._player.position
+        if self._sounding is not None and position is not None:
+            self._cut[self._sounding[0]] = position
+        self._sounding = None
+        self._player.hush()
+        self._device.hush()

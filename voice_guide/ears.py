@@ -1,0 +1,85 @@
+"""The ears: echo canceller and recogniser in a row, from blocks of sound to what was heard."""
+
+from typing import Protocol
+
+from voice_guide.audio.canceller import EchoCanceller
+from voice_guide.audio.device import Exchange
+from voice_guide.audio.echo_trust import EchoTrust
+from voice_guide.audio.format import BLOCK
+from voice_guide.speech.grammar import Grammar
+from voice_guide.speech.hearing import Heard, Hearing, SpeechStarted
+from voice_guide.speech.listener import Listener
+from voice_guide.speech.model import SpeechModel
+
+NOTHING_YET = Grammar(())
+"""The grammar until the session says what can be said."""
+
+
+ALWAYS_TAKEN = frozenset({"stop", "pause"})
+"""What is acted on even if it may be the narrator's own voice."""
+
+
+class Ears(Protocol):
+    """Whatever turns the microphone into hearings."""
+
+    def accept(self, exchange: Exchange) -> list[Hearing]:
+        """Take one block of time. Return what has been decided meanwhile, in order."""
+
+    def set_grammar(self, grammar: Grammar) -> None:
+        """Listen for other phrases, from the next utterance on."""
+
+    def close(self) -> None:
+        """Stop listening. May be called twice."""
+
+
+class InlineEars:
+    """Ears in the caller's thread: in a simulated room, where nothing waits for them."""
+
+    def __init__(self, model: SpeechModel, *, cancel_echo: bool = True) -> None:
+        """Build the ears.
+
+        Args:
+            model: the speech model.
+            cancel_echo: whether the narrator can be heard by the microphone (no headphones).
+        """
+        self._canceller = EchoCanceller() if cancel_echo else None
+        self._listener = Listener(model, NOTHING_YET)
+        self._trust = EchoTrust()
+        self._own_voice = False
+        self._blocks = 0
+
+    def accept(self, exchange: Exchange) -> list[Hearing]:
+        """Take one block of time. Return what has been decided in it."""
+        # Blocks that another process, which died, has heard are not in our own count.
+        missed = (exchange.index - self._blocks) * BLOCK
+        self._blocks += 1
+        return [heard.moved(missed) for heard in self._decided(exchange)]
+
+    def _decided(self, exchange: Exchange) -> list[Hearing]:
+        """Return what has been decided, placed in the blocks that were accepted here."""
+        block = exchange.microphone
+        if self._canceller is None:
+            return self._listener.accept(block)
+        clean = self._canceller.cancel(block, exchange.reference)
+        self._trust.accept(block, clean, exchange.reference)
+        return [heard for heard in self._listener.accept(clean) if self._taken(heard)]
+
+    def _taken(self, heard: Hearing) -> bool:
+        """Whether to act on this: it is not what is left of the narrator's own echo."""
+        if isinstance(heard, SpeechStarted):
+            self._own_voice = self._trust.may_be_echo(heard.at)
+            if self._own_voice:
+                self._listener.expect_echo()
+            return not self._own_voice
+        return not (self._own_voice and isinstance(heard, Heard) and not _always_taken(heard))
+
+    def set_grammar(self, grammar: Grammar) -> None:
+        """Listen for other phrases, from the next utterance on."""
+        self._listener.set_grammar(grammar)
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to stop."""
+
+
+def _always_taken(heard: Heard) -> bool:
+    return heard.intent in ALWAYS_TAKEN

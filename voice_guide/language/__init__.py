@@ -1,0 +1,1 @@
+"""What the narrator says by itself and what people can say, one folder per language."""

@@ -1,0 +1,182 @@
+"""A language pack: the universal phrases and the narrator's own prompts."""
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from unicode_rbnf import RbnfEngine
+
+from voice_guide.errors import InputError
+from voice_guide.language.phrases import Phrase
+from voice_guide.language.templates import expand, normalise
+
+URGENT = frozenset({"stop", "pause"})
+"""The universals that act on a partial result."""
+
+_SHORT_TIMES = (
+    (25.0, "a few seconds"),
+    (45.0, "half a minute"),
+    (75.0, "about a minute"),
+    (105.0, "a minute and a half"),
+)
+"""Up to how many seconds a time is called what."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """What can be said everywhere, and what the narrator says by itself, in one language."""
+
+    code: str
+    """Two letters, such as ``en``."""
+
+    universals: Mapping[str, tuple[str, ...]]
+    """The phrases of each universal intent, expanded."""
+
+    prompts: Mapping[str, tuple[str, ...]]
+    """The wordings of each prompt. They take turns, so that none is heard twice in a row."""
+
+    words: Mapping[str, str]
+    """Single words and short pieces that prompts are put together from."""
+
+    slotted: Mapping[str, tuple[str, ...]]
+    """The phrases of universals that name something, expanded but for ``{slots}``."""
+
+    plural: str
+    """What a plural ends in, so that "shoulder" is heard for "shoulders" too."""
+
+    address: str
+    """What the narrator is called, where it only listens when it is called."""
+
+    skip_words: tuple[str, ...]
+    """Words that may stand around a phrase and mean nothing, such as "please"."""
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The universal phrases, ready for a grammar."""
+        return tuple(
+            Phrase(text, intent, "universal", intent in URGENT)
+            for intent, texts in self.universals.items()
+            for text in texts
+        )
+
+    def naming(self, slot: str, values: Mapping[str, str]) -> Iterator[Phrase]:
+        """Yield the universal phrases that name something.
+
+        Args:
+            slot: the kind of thing: ``minutes``, ``area`` or ``step``.
+            values: the things, by the words for them.
+        """
+        for intent, templates in self.slotted.items():
+            for template in templates:
+                if "{" + slot + "}" not in template:
+                    continue
+                for words, value in values.items():
+                    text = template.replace("{" + slot + "}", words)
+                    yield Phrase(text, intent, "universal", slots=((slot, value),))
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """Return a name as it may be said: as it is, and in the singular."""
+        plain = normalise(name)
+        if self.plural and plain.endswith(self.plural):
+            return (plain, plain.removesuffix(self.plural))
+        return (plain,)
+
+    def prompt(self, name: str, turn: int = 0, /, **values: Any) -> str:
+        """Return the wording of a prompt whose turn it is, with ``values`` filled in.
+
+        Raises:
+            KeyError: there is no such prompt, or it needs a value that was not given.
+        """
+        wordings = self.prompts[name]
+        return wordings[turn % len(wordings)].format(**values)
+
+    def number(self, value: int) -> str:
+        """Return a whole number in words, as a person says it."""
+        return _in_words(self.code, value)
+
+    def duration(self, seconds: float) -> str:
+        """Return a length of time as a person says it: "about two minutes"."""
+        for limit, name in _SHORT_TIMES:
+            if seconds < limit:
+                return self.words[name]
+        return self.words["about minutes"].format(minutes=self.number(round(seconds / 60)))
+
+    def minutes(self, seconds: float) -> str:
+        """Return a number of whole minutes as it was asked for: "two minutes"."""
+        count = round(seconds / 60)
+        if count == 1:
+            return self.words["one minute"]
+        return self.words["minutes"].format(minutes=self.number(count))
+
+    def listing(self, items: tuple[str, ...] | list[str], last: str = "or") -> str:
+        """Return items as a spoken list: "a, b or c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self.words[last]} {items[-1]}"
+
+
+def _expand_around_slot(template: str) -> tuple[str, ...]:
+    """Expand a template that has one ``{slot}``, and leave the slot in."""
+    slot = re.search(r"\{\w+\}", template)
+    if slot is None:
+        raise ValueError(f'"{template}" names nothing: it has no slot.')
+    marked = template.replace(slot.group(), "slotword")
+    return tuple(text.replace("slotword", slot.group()) for text in expand(marked))
+
+
+@lru_cache(maxsize=1024)
+def _in_words(code: str, value: int) -> str:
+    return _speller(code).format_number(value).text.replace("-", " ")
+
+
+@lru_cache(maxsize=8)
+def _speller(code: str) -> RbnfEngine:
+    return RbnfEngine.for_language(code)  # reads a large file
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return the names in braces in a text."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@lru_cache(maxsize=8)
+def load_language(code: str) -> Language:
+    """Return the language pack for a two-letter code.
+
+    Raises:
+        InputError: there is no such pack; the message names those that there are.
+    """
+    root = resources.files("voice_guide.language")
+    folder = root / code
+    if not (folder / "phrases.yaml").is_file():
+        known = sorted(f.name for f in root.iterdir() if (f / "phrases.yaml").is_file())
+        raise InputError(
+            f'There is no language pack "{code}". There is: {", ".join(known)}. '
+            "Set 'language:' in the script to one of these."
+        )
+    phrases = yaml.safe_load((folder / "phrases.yaml").read_text("utf-8"))
+    prompts = yaml.safe_load((folder / "prompts.yaml").read_text("utf-8"))
+    return Language(
+        code=code,
+        universals={
+            intent: tuple(dict.fromkeys(text for item in items for text in expand(item)))
+            for intent, items in phrases["universals"].items()
+        },
+        prompts={
+            name: (texts,) if isinstance(texts, str) else tuple(texts)
+            for name, texts in prompts["prompts"].items()
+        },
+        words=prompts["words"],
+        slotted={
+            intent: tuple(text for item in items for text in _expand_around_slot(item))
+            for intent, items in phrases["slotted"].items()
+        },
+        plural=phrases["plural"],
+        address=phrases["address"],
+        skip_words=tuple(phrases["skip_words"]),
+    )

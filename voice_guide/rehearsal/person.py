@@ -1,0 +1,140 @@
+"""A person in the simulated room, who follows cues and answers what is asked."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from voice_guide.audio.format import Samples
+from voice_guide.audio.room import SimulatedRoom
+from voice_guide.rehearsal.cues import Cue
+from voice_guide.session import actions, events
+
+THINKS = 0.6
+"""Seconds from the end of a line to a person's reply to it."""
+
+INTERRUPTS = 0.9
+"""Seconds from the beginning of a line to an interruption of it."""
+
+WAITS = 1.6
+"""Seconds after which a helpful person answers, when no cue has spoken."""
+
+BETWEEN = 0.5
+"""Seconds of quiet between two things that a person says."""
+
+
+@dataclass
+class _Waiting:
+    cue: Cue
+    due: float | None
+    armed: int | None = None
+
+
+class Person:
+    """Says the words of the cues, in the room, when their time has come."""
+
+    def __init__(
+        self,
+        room: SimulatedRoom,
+        cues: Iterable[Cue],
+        sound: Callable[[Cue], Samples],
+        *,
+        level_db: float,
+        helpful: bool = True,
+    ) -> None:
+        """Put a person into a room.
+
+        Args:
+            room: where the voice is heard.
+            cues: what to say and when. Each is said once.
+            sound: gives the voice for a cue.
+            level_db: level of the voice at the microphone, dB re full scale.
+            helpful: answers questions that no cue answers, and says "ready" when it is waited for.
+        """
+        self._room = room
+        self._waiting = [_Waiting(cue, cue.at) for cue in cues]
+        self._sound = sound
+        self._level_db = level_db
+        self._helpful = helpful
+        self._step: str | None = None
+        self._step_line: int | None = None
+        self._halted = False
+        self._answers: tuple[str, ...] = ()
+        self._help: dict[str, float] = {}
+        self._silent_since = 0.0
+
+    @property
+    def unsaid(self) -> tuple[Cue, ...]:
+        """The cues whose time has not come yet."""
+        return tuple(waiting.cue for waiting in self._waiting)
+
+    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+        """Follow the session: what the narrator says, asks and waits for."""
+        match what:
+            case actions.StepBegan(name):
+                self._step, self._step_line = name, None
+            case actions.Say(line, text):
+                self._line_begins(at, line, text)
+            case events.NarrationFinished(_, line):
+                self._line_ends(at, line)
+            case actions.Halted() | actions.Resumed():
+                self._halted = isinstance(what, actions.Halted)
+            case actions.Listen(phrases):
+                asked = [phrase.text for phrase in phrases if phrase.scope == "question"]
+                self._answers = tuple(asked)
+            case actions.StartTimer("answer" | "idle" as timer):
+                self._help[timer] = at + WAITS
+            case actions.CancelTimer(timer) | events.TimerFired(_, timer):
+                self._help.pop(timer, None)
+            case _:
+                pass
+
+    def _line_begins(self, at: float, line: int, text: str) -> None:
+        by_step = self._step is not None and self._step_line is None
+        if by_step:
+            self._step_line = line
+        for waiting in self._waiting:
+            cue = waiting.cue
+            if cue.at is not None or waiting.due is not None:
+                continue
+            step = (self._step or "").lower()
+            if cue.line.lower() in text.lower() or (by_step and cue.line.lower() in step):
+                waiting.armed = line
+                if cue.during:
+                    waiting.due = at + INTERRUPTS + cue.delay
+
+    def _line_ends(self, at: float, line: int) -> None:
+        for waiting in self._waiting:
+            if waiting.armed == line and waiting.due is None:
+                waiting.due = at + THINKS + waiting.cue.delay
+
+    def act(self, now: float) -> None:
+        """Speak, if it is time to."""
+        if self._room.speaking:
+            self._silent_since = now
+            return
+        if now < self._silent_since + BETWEEN:
+            return
+        due = [
+            waiting for waiting in self._waiting if waiting.due is not None and waiting.due <= now
+        ]
+        if due:
+            self._waiting.remove(due[0])
+            self._speak(due[0].cue)
+        elif self._helpful and not self._halted:
+            self._help_along(now)
+
+    def _help_along(self, now: float) -> None:
+        for timer, due in list(self._help.items()):
+            if due <= now:
+                del self._help[timer]
+                words = "ready" if timer == "idle" else self._answer()
+                self._speak(Cue(now, words=words))
+
+    def _answer(self) -> str:
+        """Answer as a person would with whom all is well."""
+        for answer in ("no", "three"):
+            if answer in self._answers:
+                return answer
+        return self._answers[-1] if self._answers else "no"
+
+    def _speak(self, cue: Cue) -> None:
+        self._room.speak(self._sound(cue), level_db=self._level_db)

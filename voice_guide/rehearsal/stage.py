@@ -1,0 +1,150 @@
+"""Plays a session in the simulated room, faster than real time and the same every time."""
+
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from voice_guide.audio.format import RATE, Samples
+from voice_guide.audio.room import RoomSettings, SimulatedRoom
+from voice_guide.conductor import Conductor, Journal, Opening, Voice, Watcher
+from voice_guide.ears import InlineEars
+from voice_guide.errors import InputError
+from voice_guide.rehearsal.cues import Cue
+from voice_guide.rehearsal.person import Person
+from voice_guide.session.engine import Engine
+from voice_guide.speech.model import SpeechModel
+from voice_guide.speech.recordings import read_recording
+
+LONGEST = 3 * 3600.0
+"""Seconds of session time after which a rehearsal is broken off."""
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What came of a rehearsal."""
+
+    seconds: float
+    """How long the session was."""
+
+    took: float
+    """How long it took to play it, in seconds."""
+
+    ended: bool
+    """Whether the session came to its end."""
+
+    unsaid: tuple[Cue, ...] = ()
+    """What the person was to say, but the time for it never came."""
+
+
+class Stage:
+    """A simulated room with a person in it, and a session to play there."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        model: SpeechModel,
+        narrator: Voice,
+        person_voice: Voice,
+        cues: Iterable[Cue],
+        *,
+        room: RoomSettings | None = None,
+        noise: Samples | None = None,
+        level_db: float = -26.0,
+        helpful: bool = True,
+        watchers: Iterable[Watcher] = (),
+        record: bool = False,
+        journal: Journal | None = None,
+        opening: Opening | None = None,
+    ) -> None:
+        """Set the stage; ``play`` plays.
+
+        Args:
+            engine: the session.
+            model: what recognises the person.
+            narrator: the voice of the guide.
+            person_voice: the voice of the person; not the narrator's, as in life.
+            cues: what the person says, and when.
+            room: the room; a quiet living room when left out.
+            noise: a recording of noise that the room repeats, shape (n,).
+            level_db: level of the person at the microphone, dB re full scale.
+            helpful: the person answers and says "ready" also where no cue says so.
+            watchers: who is told what happens.
+            record: keep both sides of the sound.
+            journal: where the events are kept; nowhere when left out.
+            opening: where the session begins; at its beginning when left out.
+
+        Raises:
+            InputError: a recording in the cues cannot be read, or words in them make no sound.
+        """
+        cues = tuple(cues)
+        self.room = SimulatedRoom(room, noise_recording=noise, record=record)
+        self._person_voice = person_voice
+        self._recordings = {cue.wav: read_recording(cue.wav) for cue in cues if cue.wav}
+        for cue in cues:
+            if not np.any(self._sound(cue)):
+                raise InputError(f"There is no sound in {cue.said!r}. Write words to be spoken.")
+        self._person = Person(self.room, cues, self._sound, level_db=level_db, helpful=helpful)
+        self._conductor = Conductor(
+            engine,
+            self.room,
+            InlineEars(model),
+            narrator,
+            (*watchers, self._person),
+            journal=journal,
+            opening=opening,
+        )
+
+    def _sound(self, cue: Cue) -> Samples:
+        if cue.wav is not None:
+            return self._recordings[cue.wav]
+        return self._person_voice.render(cue.words).samples
+
+    def play(self) -> Rehearsal:
+        """Play the session to its end, or for ``LONGEST`` seconds of session time."""
+        began = time.perf_counter()
+        conductor = self._conductor
+        conductor.begin()
+        while not conductor.state.ended and conductor.now < LONGEST:
+            conductor.tick()
+            self._person.act(conductor.now)
+        conductor.ring_out()
+        took = time.perf_counter() - began
+        return Rehearsal(conductor.now, took, conductor.state.ended, self._person.unsaid)
+
+    def write(self, path: Path) -> None:
+        """Write a stereo WAV: left what the loudspeaker played, right what the microphone heard.
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        loudspeaker, microphone = self.room.recording()
+        try:
+            sides = np.stack([loudspeaker, microphone], axis=1)
+            soundfile.write(path, sides, RATE, format="WAV")
+        except (OSError, soundfile.LibsndfileError) as error:
+            raise InputError(f"{path}: the recording cannot be written: {error}") from error
+
+
+def require_writable(path: Path) -> None:
+    """Find out before a long rehearsal whether its recording can be written.
+
+    Raises:
+        InputError: it cannot; the message says why.
+    """
+    if path.is_dir():
+        reason = "this is a folder, not a file"
+    elif not path.parent.is_dir():
+        reason = f"there is no folder {path.parent}"
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        reason = f"you may not write in {path.parent.resolve()}"
+    else:
+        return
+    raise InputError(
+        f"{path}: the recording cannot be written: {reason}. "
+        "Change to another folder, or choose another file: rehearse --out FILE."
+    )

@@ -1,0 +1,41 @@
+"""The checks that the model alone cannot make."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from voice_guide.script.checks import care, phrases, placeholders, questions, references, timing
+from voice_guide.script.checks.common import Checked
+from voice_guide.script.findings import Finding, ScriptError
+from voice_guide.script.loaded import LoadedScript
+
+
+def check(
+    loaded: LoadedScript,
+    vocabulary: Callable[[str], bool] | None = None,
+    universals: Mapping[str, Sequence[str]] | None = None,
+) -> list[Finding]:
+    """Return everything that is or may be wrong in a script, in the order of the file.
+
+    Args:
+        loaded: the script.
+        vocabulary: tells whether the speech model knows a word; None leaves those checks out.
+        universals: the phrases of each universal intent; None leaves those checks out.
+    """
+    checked = Checked(loaded, vocabulary, universals or {})
+    for subject in (references, placeholders, questions, phrases, timing, care):
+        subject.check(checked)
+    return sorted(set(checked.findings), key=lambda finding: (finding.position, finding.message))
+
+
+def require_playable(
+    loaded: LoadedScript,
+    vocabulary: Callable[[str], bool] | None,
+    universals: Mapping[str, Sequence[str]],
+) -> None:
+    """Refuse a script that this speech model and this language cannot play.
+
+    Raises:
+        ScriptError: ``check`` finds errors.
+    """
+    errors = [f for f in check(loaded, vocabulary, universals) if f.severity == "error"]
+    if errors:
+        raise ScriptError(loaded.path, errors, loaded.lines)

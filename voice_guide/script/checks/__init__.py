@@ -1,0 +1,1 @@
+"""The checks of a script, one module per subject."""

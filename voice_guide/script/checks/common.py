@@ -1,0 +1,50 @@
+"""What every check works with."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from voice_guide.script.findings import Finding
+from voice_guide.script.loaded import LoadedScript
+from voice_guide.script.model import Script
+from voice_guide.script.walk import Path
+
+WORDS_PER_MINUTE = 160.0
+"""The narrator's usual pace."""
+
+
+@dataclass
+class Checked:
+    """A script under check, and what has been found in it."""
+
+    loaded: LoadedScript
+    vocabulary: Callable[[str], bool] | None
+    universals: Mapping[str, Sequence[str]]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def script(self) -> Script:
+        """The script itself."""
+        return self.loaded.script
+
+    def error(self, path: Path, message: str, *, key: bool = False) -> None:
+        """Note an error at the value at ``path``, or at its key."""
+        self.findings.append(Finding("error", self.loaded.where(path, key=key), message))
+
+    def warn(self, path: Path, message: str, *, key: bool = False) -> None:
+        """Note a warning at the value at ``path``, or at its key."""
+        self.findings.append(Finding("warning", self.loaded.where(path, key=key), message))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the nearest of the known names as a question, or else all of them."""
+    choices = list(known)
+    near = difflib.get_close_matches(name.lower(), choices, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean '{near[0]}'?"
+    return f"There is: {', '.join(choices)}." if choices else "There is none yet."
+
+
+def seconds_to_say(text: str, words_per_minute: float = WORDS_PER_MINUTE) -> float:
+    """Return about how many seconds the narrator takes for a text."""
+    return len(text.split()) / words_per_minute * 60

@@ -1,0 +1,60 @@
+"""What is written in braces: {pressure}, {side}."""
+
+import re
+
+from voice_guide.script.checks.common import Checked, did_you_mean
+from voice_guide.script.walk import Path, names, spoken
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def check(checked: Checked) -> None:
+    """Check that everything in braces has a value, and that {side} is used."""
+    script = checked.script
+    scales = tuple(script.scales)
+    for text in spoken(script):
+        if text.path == ("about",):
+            continue  # nothing is filled in there
+        has_side = text.step is not None and bool(text.step.each)
+        _check_text(checked, text.path, text.text, (*scales, "side") if has_side else scales)
+    for number, step in enumerate(script.steps):
+        allowed = ("side",) if step.each else ()
+        _check_text(checked, ("steps", number, "name"), step.name, allowed)
+    for path, name in names(script):
+        if "{" in name or "}" in name:
+            checked.error(path, "Nothing is filled in here. Remove the braces.")
+    _check_sides(checked)
+
+
+def _check_text(checked: Checked, path: Path, text: str, allowed: tuple[str, ...]) -> None:
+    for found in _BRACES.finditer(text):
+        name = found.group(1)
+        if name in allowed:
+            continue
+        if name == "side":
+            message = "{side} has no value here. Add 'each: [left, right]' to the step."
+        elif allowed:
+            known = did_you_mean(name, allowed)
+            message = f"{{{name}}} has no value here. {known}"
+        else:
+            message = f"{{{name}}} has no value here. Remove the braces."
+        checked.error(path, message)
+    rest = _BRACES.sub("", text)
+    if "{" in rest or "}" in rest:
+        checked.error(path, 'There is a single brace here. Write "{name}" or no braces at all.')
+
+
+def _check_sides(checked: Checked) -> None:
+    sided = {
+        text.path[1]
+        for text in spoken(checked.script)
+        if text.step is not None and "{side}" in text.text
+    }
+    for number, step in enumerate(checked.script.steps):
+        if step.each and number not in sided and "{side}" not in step.name:
+            checked.warn(
+                ("steps", number, "each"),
+                "The step is done once for each of these, but no text says which: there is no "
+                "{side} in it.",
+                key=True,
+            )

@@ -1,0 +1,91 @@
+"""Questions and how they can be answered; steps and what they do."""
+
+from voice_guide.language.templates import expand
+from voice_guide.script.checks.common import Checked, did_you_mean
+from voice_guide.script.model import Answers
+from voice_guide.script.walk import Asked, asked
+
+_ANSWER_KEYS = ("yes", "no", "answers", "number", "silence", "save")
+
+
+def check(checked: Checked) -> None:
+    """Check that every question can be answered, and that every step says or asks."""
+    saved: dict[str, int] = {}
+    for question in asked(checked.script):
+        if question.ask is not None:
+            _check_question(checked, question)
+        else:
+            _check_no_question(checked, question)
+        _check_save(checked, question, saved)
+
+
+def _check_question(checked: Checked, question: Asked) -> None:
+    answers = question.answers
+    path = question.path
+    words = answers.yes is not None or answers.no is not None or bool(answers.answers)
+    if not words and answers.number is None:
+        checked.error(
+            (*path, "ask"),
+            "This question cannot be answered. Add 'yes:' and 'no:', 'answers:' or 'number:'.",
+            key=True,
+        )
+        return
+    if words and answers.number is not None:
+        message = "A question is answered with a number or with words, not both. Split it in two."
+        checked.error((*path, "number"), message, key=True)
+    if answers.number is not None:
+        low, high = _number_range(answers.number)
+        if low >= high:
+            message = f'"{answers.number}" is no range. Put the lower number first, as in "0-10".'
+            checked.error((*path, "number"), message)
+    if answers.silence is not None:
+        possible = _possible(answers)
+        if answers.silence not in possible:
+            known = did_you_mean(answers.silence, possible)
+            message = f"'{answers.silence}' is no answer to this question. {known}"
+            checked.error((*path, "silence"), message)
+
+
+def _check_no_question(checked: Checked, step: Asked) -> None:
+    for key in _ANSWER_KEYS:
+        if getattr(step.answers, key):
+            checked.error(
+                (*step.path, key),
+                f"'{key}' belongs to a question, and this step asks none. Add 'ask:'.",
+                key=True,
+            )
+    if step.step is not None and step.step.say is None:
+        message = "This step neither says nor asks anything. Add 'say:' or 'ask:'."
+        checked.error((*step.path, "name"), message)
+
+
+def _check_save(checked: Checked, question: Asked, saved: dict[str, int]) -> None:
+    name = question.answers.save
+    if name is None:
+        return
+    path = (*question.path, "save")
+    if name in saved:
+        message = f"'{name}' is saved in line {saved[name]} too, and the later answer replaces it."
+        checked.warn(path, message)
+    saved.setdefault(name, checked.loaded.where(path).line)
+
+
+def _possible(answers: Answers) -> list[str]:
+    """Return the answers under the names that the session knows them by."""
+    possible = []
+    if answers.yes is not None or answers.no is not None:
+        possible += ["yes", "no"]
+    for written in answers.answers:
+        try:
+            possible.append(expand(written)[0])
+        except ValueError:  # told by the check of the phrases
+            possible.append(written)
+    if answers.number is not None:
+        low, high = _number_range(answers.number)
+        possible += [str(number) for number in range(low, high + 1)]
+    return possible
+
+
+def _number_range(written: str) -> tuple[int, int]:
+    low, high = (int(part) for part in written.split("-"))
+    return low, high

@@ -1,0 +1,50 @@
+"""Times, cues, and how long narration takes."""
+
+import re
+
+from voice_guide.script.checks.common import Checked, seconds_to_say
+from voice_guide.script.model import Step
+from voice_guide.script.walk import spoken
+
+LONGEST_SENTENCE = 30
+"""Words in a sentence that a listener can still hold in the head."""
+
+_SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
+
+
+def check(checked: Checked) -> None:
+    """Check the times of the steps and the length of the sentences."""
+    for number, step in enumerate(checked.script.steps):
+        _check_cues(checked, number, step)
+        if step.say is not None and step.for_ is not None:
+            takes = seconds_to_say(step.say)
+            if step.for_ < takes:
+                checked.warn(
+                    ("steps", number, "for"),
+                    f"Saying the instruction takes about {takes:.0f} s, and then the step goes on "
+                    f"for only {step.for_:g} s. Say less, or give more time.",
+                )
+    for text in spoken(checked.script):
+        longest = max(len(sentence.split()) for sentence in _SENTENCE_END.split(text.text))
+        if longest > LONGEST_SENTENCE:
+            checked.warn(
+                text.path,
+                f"A sentence here has {longest} words; more than {LONGEST_SENTENCE} are hard to "
+                "follow by ear. Split it.",
+            )
+
+
+def _check_cues(checked: Checked, number: int, step: Step) -> None:
+    if not step.cues:
+        return
+    if step.for_ is None and step.until is None:
+        message = "A step with cues needs a time to say them in. Add 'for:' or 'until: ready'."
+        checked.error(("steps", number, "cues"), message, key=True)
+        return
+    for index, cue in enumerate(step.cues):
+        if step.for_ is not None and cue.at >= step.for_:
+            checked.error(
+                ("steps", number, "cues", index, "at"),
+                f"This cue comes after {cue.at:g} s, when the step is over: it goes on for "
+                f"{step.for_:g} s. Say it earlier, or make the step longer.",
+            )

@@ -1,0 +1,219 @@
+"""The session script, format 1: the immutable model that everything else reads.
+
+The field descriptions are the language's reference; the JSON Schema is made from them.
+Durations are in seconds once loaded.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from voice_guide.script.durations import parse_duration
+
+FORMAT = 1
+"""The version of the script language that this package reads."""
+
+
+def _duration(value: Any) -> float:
+    if not isinstance(value, str):
+        raise ValueError(
+            f'{value} has no unit. Write a duration with one, such as "90 s" or "5 min".'
+        )
+    return parse_duration(value)
+
+
+def _whole_number(value: Any) -> Any:
+    """Make a number of the text "1": the loader leaves every scalar as the author wrote it."""
+    return FORMAT if value == str(FORMAT) else value
+
+
+def _nothing(value: Any) -> Any:
+    """Let an answer with nothing after its colon do nothing."""
+    return {} if value == "" else value
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Seconds = Annotated[
+    float,
+    BeforeValidator(_duration, json_schema_input_type=str),
+    Field(description='A duration with its unit, such as "90 s", "5 min" or "1 min 30 s".'),
+]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Phrases = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=str | list[str]),
+    Field(min_length=1, max_length=40),
+]
+
+
+class Node(BaseModel):
+    """Base of every part of a script: immutable, unknown keys are errors."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True
+    )
+
+
+class Scale(Node):
+    """Something that a reply can turn up or down, such as the pressure of the hands."""
+
+    levels: Annotated[tuple[Name, ...], Field(min_length=2, max_length=12)] = Field(
+        description="The spoken names of the levels, from the least to the most."
+    )
+    start: Name = Field(description="The level at the start of the session.")
+
+
+class Effect(Node):
+    """What an answer or a reply does. All of it is optional; nothing at all is fine too."""
+
+    say: Text | None = Field(None, description="What the narrator says in return.")
+    turn: dict[Name, Name] = Field(
+        default_factory=dict,
+        description='Scales to turn: "up", "down" or the name of a level, by name of the scale.',
+    )
+    ask_area: Literal["avoid", "gentle"] | None = Field(
+        None,
+        description="Ask which area is meant. Later steps on it are left out or made gentle.",
+    )
+    hold: Literal["until ready"] | None = Field(
+        None, description='Wait after the reply until the person says "ready".'
+    )
+    stop: Text | None = Field(
+        None,
+        description="Stop the session at once and say this. The person can resume or end it.",
+    )
+    end: Text | None = Field(None, description="Say this and end the session.")
+
+
+AnswerEffect = Annotated[Effect, BeforeValidator(_nothing, json_schema_input_type=Effect | None)]
+
+
+class Answers(Node):
+    """What can be answered to a question: yes and no, a choice, or a number."""
+
+    yes: AnswerEffect | None = Field(None, description='What "yes" does.')
+    no: AnswerEffect | None = Field(None, description='What "no" does.')
+    answers: dict[Name, AnswerEffect] = Field(
+        default_factory=dict, description="What each answer does, by the words of the answer."
+    )
+    number: Annotated[str, Field(pattern=r"^\d{1,2}\s*-\s*\d{1,2}$")] | None = Field(
+        None, description='The numbers that can be answered, such as "0-10".'
+    )
+    silence: Name | None = Field(
+        None, description="The answer that is taken when nobody answers. Without it: go on."
+    )
+    save: Name | None = Field(None, description="The name under which the answer is kept.")
+    why: Text | None = Field(None, description='What the narrator says to "why do you ask".')
+
+
+class Question(Answers):
+    """A question and its answers."""
+
+    ask: Text = Field(description="The question, as it is spoken.")
+
+
+class Cue(Node):
+    """Something said in the middle of a step."""
+
+    at: Seconds = Field(description="When it is said, counted from the start of the wait.")
+    say: Text = Field(description="What is said.")
+
+
+class Reply(Effect):
+    """Something extra that can be said at any time, and what it does."""
+
+    hear: Phrases = Field(
+        description="The phrases: [optional words] and (one|other) alternatives are possible."
+    )
+
+
+class Step(Answers):
+    """One step of the session."""
+
+    name: Name = Field(description='The name of the step, for "where are we" and the report.')
+    say: Text | None = Field(None, description="The instruction, as it is spoken.")
+    for_: Seconds | None = Field(None, alias="for", description="How long the step goes on.")
+    until: Literal["ready"] | None = Field(
+        None, description='The step goes on until the person says "ready".'
+    )
+    ask: Text | None = Field(None, description="A question that is asked in this step.")
+    cues: Annotated[tuple[Cue, ...], Field(max_length=60)] = Field(
+        (), description="Things said while the step goes on."
+    )
+    area: Name | None = Field(None, description="The part of the body that the step works on.")
+    sore: Literal["avoid", "gentle"] = Field(
+        "avoid",
+        description='What to do when the area hurts: leave the step out ("avoid"), or '
+        'do it with the least pressure ("gentle").',
+    )
+    each: Annotated[tuple[Name, ...], Field(max_length=12)] = Field(
+        (), description="Do the step once for each of these; {side} in the texts is its name."
+    )
+    replies: Annotated[tuple[Reply, ...], Field(max_length=60)] = Field(
+        (), description="Extra things that can be said in this step."
+    )
+
+    @property
+    def question(self) -> Question | None:
+        """The question of this step, if it asks one."""
+        if self.ask is None:
+            return None
+        return Question(
+            ask=self.ask, **{name: getattr(self, name) for name in Answers.model_fields}
+        )
+
+
+class Limits(Node):
+    """How much of this session is good for a body in a day, and when it should rest."""
+
+    per_day: Seconds | None = Field(
+        None, description="The most time in steps on one day; the session ends when it is used up."
+    )
+    rest_days: Annotated[int, Field(ge=0, le=30)] = Field(
+        0, description="Days of rest after a day with a session."
+    )
+    rest_day_if: Annotated[str, Field(min_length=1, max_length=80)] | None = Field(
+        None,
+        description='A sign that today is a day of rest, such as "still stiff or sore". It is '
+        "asked for when the last session was today or up to two days ago.",
+    )
+
+
+class Script(Node):
+    """A whole session script."""
+
+    format: Annotated[
+        Literal[1], BeforeValidator(_whole_number, json_schema_input_type=Literal[1])
+    ] = Field(description="The version of the script language: 1.")
+    title: Name = Field(description="The name of the session.")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(
+        "en", description='The language that is spoken, such as "en".'
+    )
+    about: Text | None = Field(None, description="What the session is, in a sentence.")
+    sources: tuple[Text, ...] = Field((), description="Where the facts come from.")
+    needs: Annotated[tuple[Name, ...], Field(max_length=40)] = Field(
+        (), description="What has to be at hand before the session begins."
+    )
+    scales: dict[Name, Scale] = Field(
+        default_factory=dict, description="What replies can turn up or down, by name."
+    )
+    areas: Annotated[tuple[Name, ...], Field(max_length=40)] = Field(
+        (), description="The parts of the body that can be named as sore."
+    )
+    before: Annotated[tuple[Question, ...], Field(max_length=40)] = Field(
+        (), description="Questions asked before the first step."
+    )
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=1000)] = Field(
+        description="The steps, in order."
+    )
+    replies: Annotated[tuple[Reply, ...], Field(max_length=100)] = Field(
+        (), description="Extra things that can be said at any time in this session."
+    )
+    limits: Limits | None = Field(None, description="How much is enough for a day.")
+    after: Annotated[tuple[Question, ...], Field(max_length=40)] = Field(
+        (), description="Questions asked after the last step."
+    )

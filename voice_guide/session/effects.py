@@ -1,0 +1,82 @@
+"""What answers and replies do: say something, turn a scale, hold, stop or end."""
+
+from typing import Literal
+
+from voice_guide.script.model import Effect
+from voice_guide.session import flow
+from voice_guide.session.actions import AreaNamed, QuestionOpened, ScaleTurned
+from voice_guide.session.questions import choices
+from voice_guide.session.state import Aside, Kind, Line
+from voice_guide.session.turn import Turn
+
+
+def apply(turn: Turn, effect: Effect) -> None:
+    """Do everything that an answer or a reply asks for."""
+    if effect.stop is not None:
+        flow.halt(turn, "stopped", effect.stop)
+        return
+    if effect.end is not None:
+        flow.finish(turn, "script", effect.end)
+        return
+    said = [effect.say] if effect.say is not None else []
+    said.extend(turn_scale(turn, scale, how) for scale, how in effect.turn.items())
+    turn.respond(*said)
+    if effect.hold is not None:
+        flow.hold(turn)
+    if effect.ask_area is not None:
+        ask_area(turn, turn.prompt("which area"), effect.ask_area)
+
+
+def turn_scale(turn: Turn, scale: str, how: str) -> str:
+    """Turn a scale up, down or to a level. Return what the narrator says about it."""
+    levels = turn.setting.script.scales[scale].levels
+    before = turn.state.scales[scale]
+    step = {"up": 1, "down": -1}
+    after = before + step[how] if how in step else levels.index(how)
+    clamped = min(max(after, 0), len(levels) - 1)
+    values = {"scale": scale, "level": levels[clamped]}
+    if clamped != after:
+        return turn.prompt("scale lowest" if after < 0 else "scale highest", **values)
+    turn.set(scales={**turn.state.scales, scale: clamped})
+    if clamped != before:
+        turn.do(ScaleTurned(scale, levels[clamped]))
+    return turn.prompt("scale turned", **values)
+
+
+def ask_area(turn: Turn, text: str, policy: Literal["avoid", "gentle"] | None) -> None:
+    """Ask which part of the body is meant, after what is being said."""
+    open_aside(turn, Aside("area", text, policy))
+
+
+def open_aside(turn: Turn, aside: Aside) -> None:
+    """Ask something of the session's own. The script stands still until it is answered."""
+    turn.freeze()
+    turn.set(aside=aside, tries=0)
+    turn.queue([Line(aside.text, Kind.ASIDE)])
+    turn.do(QuestionOpened(aside.text, choices(turn)))
+
+
+def close_aside(turn: Turn) -> None:
+    """The session's own question is answered or given up."""
+    turn.silence()
+    turn.cancel_timer("answer")
+    turn.set(aside=None, tries=0)
+
+
+def name_area(turn: Turn, area: str, policy: Literal["avoid", "gentle"] | None) -> None:
+    """Remember that an area hurts, say what follows, and leave it if the session is there."""
+    turn.set(sore={**turn.state.sore, area: policy})
+    here = turn.moment
+    on_it = here.area == area
+    acts = turn.policy(here) if on_it else policy or _usual_policy(turn, area)
+    turn.do(AreaNamed(area, "gentle" if acts == "gentle" else "avoid"))
+    text = turn.prompt("area gentle" if acts == "gentle" else "area avoid", area=area)
+    if on_it and acts == "avoid":
+        flow.enter(turn, turn.state.position + 1, text)
+    else:
+        turn.respond(text)
+
+
+def _usual_policy(turn: Turn, area: str) -> str:
+    steps = [moment for moment in turn.setting.program if moment.area == area]
+    return "gentle" if steps and all(step.sore == "gentle" for step in steps) else "avoid"

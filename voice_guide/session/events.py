@@ -1,0 +1,107 @@
+"""What can happen to a session."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from voice_guide.language.phrases import Scope
+
+
+@dataclass(frozen=True)
+class Began:
+    """The session begins."""
+
+    at: float
+    """Session time in seconds, counted in samples by the audio clock. So in every event."""
+    used_today: float = 0.0
+    """Seconds of practice of this script today, before this session."""
+    days_since: int | None = None
+    """Days since the last practice of this script. 0: today. None: never."""
+
+
+@dataclass(frozen=True)
+class Continued:
+    """The program runs again after a session was broken off, and the session may go on."""
+
+    at: float
+    away: float = 0.0
+    """Seconds since it was broken off, by the calendar."""
+    script: Literal["same", "changed", "missing"] = "same"
+    """What became of the script's file. The session goes on with the script as it was."""
+    used_today: float = 0.0
+    """Seconds of practice today, in this session and others of this script."""
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Something has happened to the program that the person should know of."""
+
+    at: float
+    notice: str
+    """The prompt that tells it."""
+
+
+@dataclass(frozen=True)
+class TimePassed:
+    """Nothing else has happened for a while. So the journal knows how far the time has run."""
+
+    at: float
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Somebody said something, or pressed a key that stands for it."""
+
+    at: float
+    intent: str | None
+    """What it means, or None when it matched no phrase that can be said now."""
+    scope: Scope | None = None
+    text: str = ""
+    confidence: float = 1.0
+    speech_end: float | None = None
+    """Session time in seconds when the voice fell silent. None: nobody spoke."""
+    slots: tuple[tuple[str, str], ...] = ()
+    """What the words name, as in the phrase."""
+
+
+@dataclass(frozen=True)
+class SpeechBegan:
+    """Somebody began to speak."""
+
+    at: float
+
+
+@dataclass(frozen=True)
+class SpeechOver:
+    """The person's utterance is over. What was heard, if anything, has been told before."""
+
+    at: float
+
+
+@dataclass(frozen=True)
+class NarrationFinished:
+    """The loudspeaker has played the whole of a line."""
+
+    at: float
+    line: int
+    """The id that came with the Say action."""
+
+
+@dataclass(frozen=True)
+class TimerFired:
+    """A timer has run out."""
+
+    at: float
+    timer: str
+
+
+Event: TypeAlias = (
+    Began
+    | Continued
+    | Noticed
+    | TimePassed
+    | Heard
+    | SpeechBegan
+    | SpeechOver
+    | NarrationFinished
+    | TimerFired
+)

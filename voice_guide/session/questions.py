@@ -1,0 +1,114 @@
+"""Open questions: what can be answered, and how long an answer is awaited."""
+
+from dataclasses import dataclass
+
+from voice_guide.language.templates import expand
+from voice_guide.script.model import Effect, Question
+from voice_guide.session.actions import PlayEarcon
+from voice_guide.session.patience import reminder_after
+from voice_guide.session.state import Kind, Line
+from voice_guide.session.turn import Turn
+
+TRIES = 2
+"""How often a question is asked again before the answer for silence is taken."""
+
+ANSWER_WITHIN = 8.0
+"""Seconds until a question is asked again. Alexa waits as long."""
+
+SPEAKS_AT_MOST = 20.0
+"""Seconds that a person who has begun to speak is listened to before the question is asked again.
+Noise that is taken for speech cannot silence the narrator for longer."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to a question."""
+
+    answer: str
+    """The answer as it is saved and told: "yes", "7", "just right"."""
+    phrases: tuple[str, ...]
+    """Ways to say it."""
+    effect: Effect
+    spoken: str
+    """The answer as the narrator names it."""
+
+
+def script_choices(question: Question, turn: Turn) -> tuple[Choice, ...]:
+    """Return the choices of a script's question."""
+    language = turn.setting.language
+    choices = []
+    if question.yes is not None or question.no is not None:
+        for answer, effect in (("yes", question.yes), ("no", question.no)):
+            choices.append(_yes_or_no(turn, answer, effect or Effect()))
+    for written, effect in question.answers.items():
+        phrases = expand(written)
+        choices.append(Choice(phrases[0], phrases, effect, phrases[0]))
+    if question.number is not None:
+        low, high = number_range(question.number)
+        spoken = language.words["a number"].format(
+            low=language.number(low), high=language.number(high)
+        )
+        for value in range(low, high + 1):
+            choices.append(Choice(str(value), (language.number(value),), Effect(), spoken))
+    return tuple(choices)
+
+
+def _yes_or_no(turn: Turn, answer: str, effect: Effect) -> Choice:
+    language = turn.setting.language
+    return Choice(answer, language.universals[answer], effect, language.words[answer])
+
+
+def number_range(written: str) -> tuple[int, int]:
+    """Return the lowest and the highest number of a range such as ``0-10``."""
+    low, high = (int(part) for part in written.split("-"))
+    return low, high
+
+
+def open_choices(turn: Turn) -> tuple[Choice, ...]:
+    """Return the choices of the question that is open now; none when none is open."""
+    state = turn.state
+    if state.halted is not None:
+        return ()
+    yes_no = tuple(_yes_or_no(turn, answer, Effect()) for answer in ("yes", "no"))
+    if state.aside is not None:
+        if state.aside.about != "area":
+            return yes_no
+        areas = turn.setting.script.areas
+        return (*(Choice(area, (area.lower(),), Effect(), area) for area in areas), yes_no[1])
+    if turn.asks and turn.moment.question is not None and not state.held:
+        return script_choices(turn.moment.question, turn)
+    return ()
+
+
+def choices(turn: Turn) -> tuple[str, ...]:
+    """Return the choices of the open question as the narrator names them."""
+    return tuple(dict.fromkeys(choice.spoken for choice in open_choices(turn)))
+
+
+def await_answer(turn: Turn) -> None:
+    """Wait for an answer, with an earcon that says so."""
+    if "answer" in turn.state.timers:
+        return
+    if turn.state.speaking:
+        turn.start_timer("answer", SPEAKS_AT_MOST)
+        return
+    patient = turn.state.tries >= TRIES and must_be_answered(turn)
+    turn.start_timer("answer", reminder_after(turn) if patient else ANSWER_WITHIN)
+    turn.do(PlayEarcon("listening"))
+
+
+def must_be_answered(turn: Turn) -> bool:
+    """Whether the session waits for an answer: silence is no answer to a health question."""
+    question = turn.moment.question
+    if turn.state.aside is not None or question is None:
+        return turn.state.aside is not None and turn.state.aside.about == "rest"
+    return turn.moment.section == "before" and question.silence is None
+
+
+def ask_again(turn: Turn) -> None:
+    """Ask the open question again when the session comes back to it."""
+    kinds = {line.kind for line in turn.state.talk}
+    if turn.state.aside is not None and Kind.ASIDE not in kinds:
+        turn.queue([Line(turn.state.aside.text, Kind.ASIDE)])
+    elif turn.asks and turn.moment.question is not None and Kind.QUESTION not in kinds:
+        turn.queue([Line(turn.moment.question.ask, Kind.QUESTION)])

@@ -1,0 +1,69 @@
+"""Pain and warning signs. No script can switch these off."""
+
+from voice_guide.session import flow
+from voice_guide.session.actions import ScaleTurned
+from voice_guide.session.effects import ask_area, close_aside, name_area
+from voice_guide.session.events import Heard
+from voice_guide.session.turn import Turn
+
+SAFETY = (
+    "stop",
+    "emergency",
+    "chest pain",
+    "breathless",
+    "dizzy",
+    "numb",
+    "tingling",
+    "skin",
+    "it hurts",
+)
+"""The universals that no inner scope can shadow."""
+
+
+def it_hurts(turn: Turn, heard: Heard) -> None:
+    """Less pressure, hands off the spot, and ask where it hurts."""
+    del heard
+    if turn.state.halted is not None:
+        flow.halt(turn, turn.state.halted, turn.prompt("it hurts"), turn.prompt("strong pain"))
+        return
+    _press_less(turn)
+    turn.respond(turn.prompt("it hurts"), turn.prompt("strong pain"))
+    if turn.state.aside is None and turn.setting.script.areas:
+        ask_area(turn, turn.prompt("where does it hurt"), None)
+    elif turn.state.aside is None:
+        turn.respond(turn.prompt("it hurts"), turn.prompt("area unknown"))
+
+
+def area_hurts(turn: Turn, heard: Heard) -> None:
+    """Less pressure, hands off, and spare the area that was named."""
+    area = dict(heard.slots).get("area")
+    if area is None or turn.state.halted is not None:
+        it_hurts(turn, heard)
+        return
+    _press_less(turn)
+    if turn.state.aside is not None and turn.state.aside.about == "area":
+        close_aside(turn)
+    name_area(turn, area, None)
+
+
+def skin(turn: Turn, heard: Heard) -> None:
+    """A rash or itching: off with the lotion, and wait."""
+    if turn.state.halted is not None:
+        warning_sign(turn, heard)
+        return
+    turn.respond(turn.prompt("skin"))
+    flow.hold(turn)
+
+
+def _press_less(turn: Turn) -> None:
+    scale = turn.setting.pressure
+    if scale is not None and turn.state.scales[scale] > 0:
+        level = turn.state.scales[scale] - 1
+        turn.set(scales={**turn.state.scales, scale: level})
+        turn.do(ScaleTurned(scale, turn.setting.script.scales[scale].levels[level]))
+
+
+def warning_sign(turn: Turn, heard: Heard) -> None:
+    """Stop, say what to do and when to call for help."""
+    if heard.intent is not None:
+        flow.halt(turn, "stopped", turn.prompt(heard.intent))

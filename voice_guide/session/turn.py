@@ -1,0 +1,170 @@
+"""One event's worth of work: the state as it changes, and the actions so far."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from voice_guide.language.pack import Language
+from voice_guide.script.model import Script
+from voice_guide.session.actions import Action, CancelTimer, Hush, Say, StartTimer
+from voice_guide.session.program import Moment
+from voice_guide.session.state import CONTENT, Kind, Line, Stage, State
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What does not change in a session."""
+
+    script: Script
+    language: Language
+    program: tuple[Moment, ...]
+    only_when_called: bool = False
+    """Whether commands are only taken after the narrator's name."""
+
+    @property
+    def pressure(self) -> str | None:
+        """The scale that "too hard" and "too soft" turn."""
+        if "pressure" in self.script.scales:
+            return "pressure"
+        return next(iter(self.script.scales), None)
+
+
+class Turn:
+    """A scratch pad for one step of the reducer. It is thrown away afterwards."""
+
+    def __init__(self, setting: Setting, state: State, at: float) -> None:
+        self.setting = setting
+        self.state = state
+        self.at = at
+        self.actions: list[Action] = []
+
+    def set(self, **changes: Any) -> None:
+        """Change fields of the state."""
+        self.state = replace(self.state, **changes)
+
+    def do(self, action: Action) -> None:
+        """Ask for an action."""
+        self.actions.append(action)
+
+    @property
+    def moment(self) -> Moment:
+        """The moment that the session is in."""
+        return self.setting.program[self.state.position]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the script stands still: halted, held, or asking something of its own."""
+        state = self.state
+        return state.halted is not None or state.held or state.aside is not None
+
+    # Words
+
+    def prompt(self, name: str, **values: Any) -> str:
+        """Return the next wording of one of the narrator's own prompts."""
+        used = self.state.wordings.get(name, 0)
+        self.set(wordings={**self.state.wordings, name: used + 1})
+        text = self.setting.language.prompt(name, used, **values)
+        return text[:1].upper() + text[1:]
+
+    def fill(self, text: str) -> str:
+        """Return a text of the script with {side} and the levels of the scales filled in."""
+        if "{" not in text:
+            return text
+        values = {
+            name: scale.levels[self.level(name)]
+            for name, scale in self.setting.script.scales.items()
+        }
+        if self.moment.side is not None:
+            values["side"] = self.moment.side
+        return text.format(**values)
+
+    def level(self, scale: str) -> int:
+        """Return the index of a scale's level. In a step on a sore area pressure is lowest."""
+        if scale == self.setting.pressure and self.gentle_here:
+            return 0
+        return self.state.scales[scale]
+
+    @property
+    def gentle_here(self) -> bool:
+        """Whether this step works on an area that hurts, with the lightest touch."""
+        return self.policy(self.moment) == "gentle"
+
+    def policy(self, moment: Moment) -> str | None:
+        """Return what to do in a moment because its area hurts: avoid, gentle or None."""
+        if moment.area is None or moment.area not in self.state.sore:
+            return None
+        return self.state.sore[moment.area] or moment.sore
+
+    # Talk
+
+    def queue(self, lines: Iterable[Line]) -> None:
+        """Say these after everything else."""
+        self.set(talk=(*self.state.talk, *lines))
+
+    def respond(self, *texts: str, kind: Kind = Kind.RESPONSE) -> None:
+        """Break off what is being said and say these texts first.
+
+        Content that was cut off, or not yet begun, is said again afterwards.
+        """
+        self.silence()
+        self.set(talk=(*(Line(text, kind) for text in texts if text), *self.state.talk))
+
+    def silence(self, *, forget: bool = False) -> None:
+        """Silence the narrator. Content is kept to be said again unless ``forget``."""
+        if self.state.sounding is not None:
+            self.do(Hush())
+        kept = [] if forget else [line for line in self.state.talk if line.kind in CONTENT]
+        if kept and self.state.sounding is not None and kept[0] is self.state.talk[0]:
+            kept[0] = replace(kept[0], again=True)
+        self.set(talk=tuple(kept), sounding=None)
+
+    def pump(self) -> bool:
+        """Begin the next line that may be said now. Return whether anything sounds."""
+        if self.state.sounding is not None:
+            return True
+        talk = self.state.talk
+        line = next((line for line in talk if self._may_say(line)), None)
+        if line is None:
+            return False
+        number = self.state.lines + 1
+        rest = tuple(other for other in talk if other is not line)
+        self.set(talk=(line, *rest), sounding=number, lines=number)
+        self.do(Say(number, self.fill(line.text), line.again, line.slow))
+        return True
+
+    def _may_say(self, line: Line) -> bool:
+        if self.state.halted is not None:
+            return line.kind is Kind.HALT
+        return line.kind not in CONTENT or not self.blocked
+
+    # Time
+
+    def start_timer(self, timer: str, seconds: float) -> None:
+        """Start or restart a timer. It never fires early: it is rounded up to a millisecond."""
+        self.set(timers=self.state.timers | {timer})
+        self.do(StartTimer(timer, math.ceil(max(seconds, 0.0) * 1000) / 1000))
+
+    def cancel_timer(self, timer: str) -> None:
+        """Forget a timer, if it runs."""
+        if timer in self.state.timers:
+            self.set(timers=self.state.timers - {timer})
+            self.do(CancelTimer(timer))
+
+    def freeze(self) -> None:
+        """Let no time run: the wait keeps what it has, and every timer is forgotten."""
+        self.set(waited=self.state.waited_until(self.at), waiting_since=None)
+        for timer in sorted(self.state.timers):
+            self.cancel_timer(timer)
+
+    @property
+    def seconds(self) -> float | None:
+        """How long this moment lasts: as written, at the person's pace, and what was asked for."""
+        if self.moment.seconds is None:
+            return None
+        return self.moment.seconds * self.state.pace + self.state.extra
+
+    @property
+    def asks(self) -> bool:
+        """Whether the script's question is open, behind whatever blocks it."""
+        return self.state.stage is Stage.ASK and self.moment.question is not None

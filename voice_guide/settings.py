@@ -1,0 +1,98 @@
+"""The user's settings: voice, pace, volume, speech model and devices, kept in one file."""
+
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voice_guide.errors import InputError
+
+APP = "voice-guide"
+
+_LARGEST = 100_000
+"""Bytes of a settings file; more is a mistake."""
+
+_NOTHING = ("", "~", "null")
+"""How YAML writes that there is no value."""
+
+_HOW = 'Write each setting on a line of its own, as "rate: 150".'
+
+
+class Settings(BaseModel):
+    """What the user has chosen. Options on the command line win over it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    voice: str | None = Field(default=None, description="The narrator's voice.")
+    rate: int | None = Field(default=None, description="The narrator's pace, words a minute.")
+    volume: float | None = Field(default=None, description="The narrator's volume, 0 to 1.")
+    model: Path | None = Field(default=None, description="The folder of a Vosk model.")
+    input: str | None = Field(default=None, description="The name of the microphone.")
+    output: str | None = Field(default=None, description="The name of the loudspeaker.")
+
+    def over(self, **options: Any) -> "Settings":
+        """Return these settings with the options that are not None in their place."""
+        given = {name: value for name, value in options.items() if value is not None}
+        return self.model_copy(update=given)
+
+
+def settings_path() -> Path:
+    """Return where the settings file is, whether it exists or not."""
+    return Path(platformdirs.user_config_dir(APP)) / "settings.yaml"
+
+
+def cache_folder() -> Path:
+    """Return the folder for rendered speech. It may be deleted at any time."""
+    return Path(platformdirs.user_cache_dir(APP)) / "speech"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Return the user's settings; the defaults when there is no file.
+
+    The model's folder may begin with ``~``; a relative one is sought beside the file.
+
+    Raises:
+        InputError: the file is not YAML, or has a key or a value that is not known.
+    """
+    path = path or settings_path()
+    given = _read(path)
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        known = ", ".join(Settings.model_fields)
+        wrong = (
+            "there is no such setting"
+            if name not in Settings.model_fields
+            else f"{given[name]!r:.60} cannot be its value. {first['msg']}"
+        )
+        raise InputError(f"{path}: '{name}': {wrong}. The settings are: {known}.") from error
+    if settings.model is None:
+        return settings
+    return settings.over(model=path.parent / settings.model.expanduser())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return what is set in the file. Values are texts: "no" is a language, not a falsehood."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise InputError(f"{path}: the file is too large for settings.")
+        given = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # makes text only
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise InputError(f"{path}: the settings cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: this is not UTF-8 text. Save it as UTF-8.") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        place = getattr(error, "problem_mark", None)
+        line = "" if place is None else f":{place.line + 1}:{place.column + 1}"
+        raise InputError(f"{path}{line}: this is not YAML. {_HOW}") from error
+    if given in (None, ""):
+        return {}
+    if not isinstance(given, dict) or not all(isinstance(name, str) for name in given):
+        raise InputError(f"{path}: these are no settings. {_HOW}")
+    return {name: value for name, value in given.items() if value not in _NOTHING}

@@ -1,0 +1,124 @@
+"""What the recogniser listens for, and which phrase a result is."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from voice_guide.language.phrases import Phrase, Scope
+from voice_guide.speech.decoys import COMMON_WORDS
+
+__all__ = ["SKIP_WORDS", "UNKNOWN", "Grammar", "Phrase", "Scope"]
+
+UNKNOWN = "[unk]"
+"""The word that Vosk models use for any speech outside the grammar."""
+
+SKIP_WORDS = ("please", "thanks", "thank you", "um", "uh", "oh", "well")
+"""Said around a phrase without changing it (English)."""
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The phrases that can be said now.
+
+    Vosk turns them into a bigram over their words, so that other orders of the same words can
+    come out too: only ``match`` says whether a result is one of the phrases.
+    """
+
+    phrases: tuple[Phrase, ...]
+    """Inner scopes first: the first phrase with a given text wins."""
+
+    closed: bool = False
+    """Phrases only: whatever is said comes back as words of theirs."""
+
+    skip_words: tuple[str, ...] = SKIP_WORDS
+    """Words, or short sequences of words, that are ignored before and after a phrase."""
+
+    decoys: tuple[str, ...] = COMMON_WORDS
+    """Words that mean nothing here. They keep what sounds like them from being a phrase."""
+
+    def vosk_json(self) -> str:
+        """Return the grammar as Vosk takes it: unique phrases, skip words, decoys, ``[unk]``."""
+        texts = [phrase.text for phrase in self.phrases]
+        if not self.closed:
+            texts += [*self.skip_words, *self.decoys, UNKNOWN]
+        return json.dumps(list(dict.fromkeys(texts)), ensure_ascii=False)
+
+    def words_only(self) -> "Grammar":
+        """Return the grammar of those phrases that are a single word."""
+        return replace(self, phrases=tuple(p for p in self.phrases if " " not in p.text))
+
+    def without_decoys(self) -> "Grammar":
+        """Return the same grammar with no decoys: it finds more, and more that is wrong."""
+        return replace(self, decoys=())
+
+    def match(self, text: str) -> Phrase | None:
+        """Return the phrase that a result is, or None.
+
+        The whole result must be one phrase, but for skip words around it. An urgent phrase
+        may be said several times over: "stop stop stop".
+        """
+        words = tuple(text.split())
+        if not words or UNKNOWN in words:
+            return None
+        return self._phrase(words) or self._phrase(self._without_skip_words(words))
+
+    def ending(self, text: str) -> Phrase | None:
+        """Return the urgent phrase that a result ends with, whatever comes before it, or None.
+
+        For speech that begins in the narrator's own echo: "lay both hands stop".
+        """
+        words = tuple(text.split())
+        for start in range(len(words)):
+            found = self._by_words.get(words[start:])
+            if found is not None and found.urgent:
+                return found
+        return None
+
+    def unknown_words(self, vocabulary: Callable[[str], bool]) -> dict[str, list[str]]:
+        """Return the phrases that cannot be heard, each with the words that are not known.
+
+        Vosk drops such words without saying so: "more emollient" would become "more".
+
+        Args:
+            vocabulary: says whether the model knows a word; ``SpeechModel.has_word``.
+        """
+        found = {}
+        for text in dict.fromkeys(phrase.text for phrase in self.phrases):
+            unknown = [word for word in dict.fromkeys(text.split()) if not vocabulary(word)]
+            if unknown:
+                found[text] = unknown
+        return found
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], Phrase]:
+        table: dict[tuple[str, ...], Phrase] = {}
+        for phrase in self.phrases:
+            table.setdefault(tuple(phrase.text.split()), phrase)
+        return table
+
+    @cached_property
+    def _skips(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(skip.split()) for skip in self.skip_words if skip.split())
+
+    def _phrase(self, words: tuple[str, ...]) -> Phrase | None:
+        found = self._by_words.get(words)
+        if found is not None:
+            return found
+        for length in range(1, len(words) // 2 + 1):
+            if len(words) % length == 0 and words[:length] * (len(words) // length) == words:
+                repeated = self._by_words.get(words[:length])
+                if repeated is not None and repeated.urgent:
+                    return repeated
+        return None
+
+    def _without_skip_words(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        shorter = True
+        while shorter and words:
+            shorter = False
+            for skip in self._skips:
+                if words[: len(skip)] == skip:
+                    words, shorter = words[len(skip) :], True
+                elif words[-len(skip) :] == skip:
+                    words, shorter = words[: -len(skip)], True
+        return words

@@ -1,0 +1,170 @@
+"""From a stream of sound to what was heard: voice activity, recogniser, phrases."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from voice_guide.audio.format import BLOCK, Samples, samples
+from voice_guide.speech.grammar import Grammar, Phrase
+from voice_guide.speech.hearing import Heard, Hearing, SpeechEnded, SpeechStarted
+from voice_guide.speech.model import SpeechModel
+from voice_guide.speech.utterance import Decoded, DecodingSettings, Utterance
+from voice_guide.speech.vad import WINDOW, VoiceDetector, VoiceGate, VoiceSettings
+
+
+@dataclass(frozen=True)
+class ListenerSettings:
+    """How the listener cuts and judges utterances."""
+
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    decoding: DecodingSettings = field(default_factory=DecodingSettings)
+
+    preroll_s: float = 0.15
+    """Seconds before the voice's beginning that the recogniser gets."""
+
+    urgent_hold_s: float = 0.2
+    """An urgent phrase acts when it has been the whole partial result for so long."""
+
+    shortest_s: float = 0.1
+    """Less voice than this is a click, not speech: it is ignored."""
+
+    longest_s: float = 8.0
+    """People chat. Speech without a pause is cut after so long and not acted on, and listening
+    begins anew."""
+
+
+class Listener:
+    """Hears phrases in a stream of sound. It keeps no sound beyond the current utterance."""
+
+    def __init__(
+        self,
+        model: SpeechModel,
+        grammar: Grammar,
+        settings: ListenerSettings = ListenerSettings(),
+    ) -> None:
+        """Get ready at sample 0 of a stream.
+
+        Args:
+            model: the speech model.
+            grammar: what can be said at first.
+            settings: how utterances are cut and judged.
+
+        Raises:
+            MachineError: the voice activity model cannot be loaded.
+        """
+        self._model = model
+        self._grammar = grammar
+        self._settings = settings
+        self._detector = VoiceDetector()
+        self._gate = VoiceGate(settings.voice)
+        self._position = 0
+        # The onset is known some windows late, and the pre-roll reaches back from there.
+        reach = samples(settings.preroll_s) + (settings.voice.onset_windows + 1) * WINDOW
+        self._past: deque[Samples] = deque(maxlen=reach // BLOCK + 2)
+        self._utterance: Utterance | None = None
+        self._speech_start = 0
+        self._urgent: Phrase | None = None
+        self._urgent_since = 0
+        self._acted = False
+
+    def set_grammar(self, grammar: Grammar) -> None:
+        """Listen for other phrases, from the next utterance on."""
+        self._grammar = grammar
+
+    def expect_echo(self) -> None:
+        """The utterance that has just begun may begin with the narrator's own echo.
+
+        Then an urgent phrase counts at the end of it, too, not only alone.
+        """
+        if self._utterance is not None:
+            self._utterance.over_echo = True
+
+    def accept(self, block: Samples) -> list[Hearing]:
+        """Take the next block, shape (BLOCK,). Return what has been decided with it, in order."""
+        self._position += len(block)
+        self._past.append(block)
+        hearings: list[Hearing] = []
+        if self._utterance is not None:
+            hearings += self._feed(self._utterance, block)
+        for probability in self._detector.accept(block):
+            change = self._gate.step(probability)
+            if change is None:
+                continue
+            if change.speaking:
+                hearings.append(SpeechStarted(change.at))
+                hearings += self._begin(change.at)
+            else:
+                hearings += [*self._end(change.at), SpeechEnded(change.at)]
+        return hearings
+
+    def flush(self) -> list[Hearing]:
+        """End the stream here, as at the end of a recording. Return what is left to report."""
+        if not self._gate.speaking:
+            return []
+        end = self._gate.last_voice
+        hearings: list[Hearing] = [*self._end(end), SpeechEnded(end)]
+        self._gate.end()
+        return hearings
+
+    def _begin(self, voice_start: int) -> list[Heard]:
+        """Open an utterance whose voice began at this sample."""
+        past = np.concatenate(self._past)
+        first = self._position - len(past)
+        start = max(first, voice_start - samples(self._settings.preroll_s))
+        utterance = self._start_utterance(start, voice_start)
+        return self._feed(utterance, past[start - first :])
+
+    def _start_utterance(self, start: int, voice_start: int) -> Utterance:
+        self._speech_start = voice_start
+        self._urgent, self._acted = None, False
+        self._utterance = Utterance(self._model, self._grammar, self._settings.decoding, start)
+        return self._utterance
+
+    def _feed(self, utterance: Utterance, sound: Samples) -> list[Heard]:
+        phrase = utterance.accept(sound)
+        heard = [] if self._acted else self._act_early(phrase)
+        if utterance.length >= samples(self._settings.longest_s):
+            self._start_utterance(self._position, self._position)
+        return heard
+
+    def _act_early(self, phrase: Phrase | None) -> list[Heard]:
+        """Return the urgent phrase that the partial result has been for long enough."""
+        if phrase is None or not phrase.urgent:
+            self._urgent = None
+            return []
+        if self._urgent is None or self._urgent.intent != phrase.intent:
+            self._urgent, self._urgent_since = phrase, self._position
+        if self._position - self._urgent_since < samples(self._settings.urgent_hold_s):
+            return []
+        self._acted = True
+        early = Decoded(phrase.text, (), phrase)
+        return [self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)]
+
+    def _end(self, voice_end: int) -> list[Heard]:
+        """Close the utterance whose voice ended at this sample."""
+        utterance, self._utterance = self._utterance, None
+        too_short = voice_end - self._speech_start < samples(self._settings.shortest_s)
+        if utterance is None or self._acted or too_short:
+            return []
+        decoded = utterance.finish()
+        if not decoded.text:
+            return []
+        return [self._heard(decoded, voice_end, confidence=decoded.confidence, partial=False)]
+
+    def _heard(
+        self, decoded: Decoded, voice_end: int, *, confidence: float, partial: bool
+    ) -> Heard:
+        phrase = decoded.phrase
+        return Heard(
+            text=decoded.text,
+            intent=phrase.intent if phrase else None,
+            scope=phrase.scope if phrase else None,
+            confidence=confidence,
+            words=decoded.words,
+            speech_start=self._speech_start,
+            speech_end=voice_end,
+            decided_at=self._position,
+            partial=partial,
+            slots=phrase.slots if phrase else (),
+        )

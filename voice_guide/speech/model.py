@@ -1,0 +1,171 @@
+"""A Vosk speech model: a folder of files, opened once."""
+
+import json
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from voice_guide import resources
+from voice_guide.audio.format import RATE
+from voice_guide.errors import InputError, MachineError
+from voice_guide.speech.kaldi_messages import kaldi_messages
+from voice_guide.speech.quiet_libraries import import_vosk
+
+_VOSK_FRAME_SECONDS = 0.03
+"""The seconds per frame that Vosk assumes in word times, whatever the model's configuration."""
+
+_LAYOUTS = (
+    # (folder of the network, of the configuration, of the graph, of the word boundaries)
+    ("am", "conf", "graph", "graph/phones"),
+    ("", "", "", ""),
+)
+_DEFAULT_SUBSAMPLING = {"am": 1, "": 3}
+"""What Vosk takes when the configuration does not say, for each layout."""
+
+
+class SpeechModel:
+    """An opened Vosk model.
+
+    Use ``open_model``: it checks the folder first, because Vosk itself crashes on a wrong one.
+    """
+
+    def __init__(self, folder: Path, engine: Any, frame_seconds: float) -> None:
+        self.folder = folder
+        self.name = folder.name
+        self._engine = engine
+        self.time_factor = frame_seconds / _VOSK_FRAME_SECONDS
+        """Multiply the word times of Vosk by this to get seconds."""
+
+    def has_word(self, word: str) -> bool:
+        """Return whether the model can hear this word (lower case)."""
+        return bool(self._engine.vosk_model_find_word(word) >= 0)
+
+    def missing(self, words: Iterable[str]) -> list[str]:
+        """Return those of the words that the model cannot hear, in their order, once each."""
+        return [word for word in dict.fromkeys(words) if not self.has_word(word)]
+
+    @property
+    def vocabulary_size(self) -> int | None:
+        """How many words the model knows, or None where it does not list them."""
+        for name in ("graph/words.txt", "words.txt"):
+            path = self.folder / name
+            if path.is_file():
+                with path.open(encoding="utf-8", errors="replace") as lines:
+                    return sum(1 for line in lines if line[:1] not in "<#[!" and line.strip())
+        return None
+
+    def recognizer(self, grammar_json: str) -> Any:
+        """Return a fresh ``vosk.KaldiRecognizer``; this takes about 1 ms.
+
+        Args:
+            grammar_json: a list of phrases, as ``Grammar.vosk_json`` gives it.
+
+        Raises:
+            InputError: the model knows none of the words; Vosk would crash.
+        """
+        from vosk import KaldiRecognizer  # noqa: PLC0415 - slow to import, see open_model
+
+        phrases = json.loads(grammar_json)
+        if not any(self.has_word(word) for phrase in phrases for word in phrase.split()):
+            raise InputError(
+                f"The speech model {self.name} knows none of the words to listen for"
+                f" ({', '.join(phrases) or 'there are none'}). Give it other phrases."
+            )
+        recognizer = KaldiRecognizer(self._engine, RATE, grammar_json)
+        recognizer.SetWords(True)
+        return recognizer
+
+
+def open_model(folder: Path | None = None) -> SpeechModel:
+    """Open a Vosk model.
+
+    Args:
+        folder: the unpacked model; None is the English model that comes with voice_guide.
+
+    Raises:
+        MachineError: the folder is missing, is not a Vosk model, or Vosk cannot be loaded;
+            the message says what to do.
+    """
+    path = folder if folder is not None else resources.models_folder() / "vosk-builtin-en"
+    _check(path)
+    try:
+        vosk = import_vosk()  # slow, and its library may be missing
+    except (ImportError, OSError, TypeError) as error:
+        raise MachineError(
+            f"The speech recogniser Vosk cannot be loaded: {error}. "
+            'Install voice_guide again with "pip install --force-reinstall vosk".'
+        ) from error
+    vosk.SetLogLevel(-1)
+    engine: Any = None
+    with kaldi_messages() as messages, suppress(Exception):
+        engine = vosk.Model(str(path.resolve()))
+    # A damaged graph is reported and then left out, and the first recogniser would crash.
+    if engine is None or any(message.startswith("ERROR") for message in messages):
+        raise MachineError(
+            f"Vosk cannot open the speech model {path}. Its files may be damaged: "
+            "copy or unpack the model again."
+        )
+    return SpeechModel(path, engine, _frame_seconds(path))
+
+
+def _check(folder: Path) -> None:
+    """Raise MachineError unless the folder holds the files without which Vosk crashes."""
+    choose = "Choose an unpacked Vosk model: a folder with am/final.mdl in it, for instance."
+    if not folder.is_dir():
+        raise MachineError(f"There is no speech model at {folder}. {choose}")
+    layout = _layout(folder)
+    if layout is None:
+        inside = next((f for f in sorted(folder.glob("*/")) if _layout(f)), None)
+        hint = f'Did you mean "{inside}"?' if inside else choose
+        raise MachineError(f"The folder {folder} is not a Vosk speech model. {hint}")
+    network, conf, graph, phones = (folder / part for part in layout)
+    if (graph / "HCLG.fst").is_file() and not (graph / "HCLr.fst").is_file():
+        raise MachineError(
+            f"The speech model {folder} has a fixed graph (HCLG.fst) and so cannot listen for "
+            "given phrases. Choose one with graph/HCLr.fst: Vosk's small models have it."
+        )
+    needed = [
+        [network / "final.mdl"],
+        [conf / "mfcc.conf", conf / "fbank.conf"],
+        [graph / "HCLr.fst"],
+        [graph / "Gr.fst"],
+        [graph / "disambig_tid.int"],
+        [phones / "word_boundary.int"],
+    ]
+    if layout[0]:
+        needed.append([conf / "model.conf"])
+    for names in needed:
+        if not any(name.is_file() and name.stat().st_size for name in names):
+            lacking = " or ".join(str(name.relative_to(folder)) for name in names)
+            raise MachineError(
+                f"The speech model {folder} is not complete: {lacking} is missing or empty. "
+                "Copy or unpack the model again."
+            )
+
+
+def _layout(folder: Path) -> tuple[str, str, str, str] | None:
+    return next((x for x in _LAYOUTS if (folder / x[0] / "final.mdl").is_file()), None)
+
+
+def _frame_seconds(folder: Path) -> float:
+    """Return the real length of one frame of the network's output, in seconds."""
+    layout = _layout(folder)
+    assert layout is not None
+    network, conf, *_ = layout
+    features = next(
+        f for f in (folder / conf / "mfcc.conf", folder / conf / "fbank.conf") if f.is_file()
+    )
+    shift = _option(features, "frame-shift", 10.0)
+    factor = _option(folder / conf / "model.conf", "frame-subsampling-factor", 0.0)
+    return shift / 1000 * (factor or _DEFAULT_SUBSAMPLING[network])
+
+
+def _option(path: Path, name: str, default: float) -> float:
+    """Return the number that a Kaldi configuration file gives for an option."""
+    if not path.is_file():
+        return default
+    text = path.read_text(encoding="utf-8", errors="replace")
+    found = re.search(rf"^--{name}=([0-9.]+)", text, re.MULTILINE)
+    return float(found.group(1)) if found else default

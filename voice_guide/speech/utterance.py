@@ -1,0 +1,171 @@
+"""One utterance on its way through the recogniser."""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from voice_guide.audio.format import RATE, Samples, gain, samples
+from voice_guide.speech.decoys import NOT_STOP
+from voice_guide.speech.grammar import Grammar, Phrase
+from voice_guide.speech.hearing import HeardWord
+from voice_guide.speech.kaldi_messages import kaldi_messages
+from voice_guide.speech.model import SpeechModel
+
+STOP = "stop"
+"""The intent that must not be missed."""
+
+
+@dataclass(frozen=True)
+class DecodingSettings:
+    """How an utterance is decoded."""
+
+    floor_db: float = -70.0
+    """Noise at this level (dB of full scale) is mixed in: exact digital silence, which no room
+    has, comes back as ``[unk]`` otherwise."""
+
+    level_db: float = -3.0
+    """The peak that an utterance is brought to for the second look ..."""
+
+    level_floor_db: float = -62.0
+    """... and the noise that is mixed in then."""
+
+    doubtful: float = 0.3
+    """A phrase with a word of less confidence is not acted on, unless it is expected."""
+
+    look_again_s: float = 1.7
+    """Utterances up to this long, pre-roll and hangover included, get a second look."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """What the recogniser made of an utterance."""
+
+    text: str
+    words: tuple[HeardWord, ...]
+    phrase: Phrase | None
+
+    @property
+    def confidence(self) -> float:
+        """The lowest confidence of the words, from 0 to 1; 0 where there is none."""
+        return min((word.confidence for word in self.words), default=0.0)
+
+
+class Utterance:
+    """Takes an utterance block by block and says what it is so far, and in the end."""
+
+    def __init__(
+        self, model: SpeechModel, grammar: Grammar, settings: DecodingSettings, start: int
+    ) -> None:
+        """Begin.
+
+        Args:
+            model: the speech model.
+            grammar: what can be said; it stays the same to the end of the utterance.
+            settings: how to decode.
+            start: position of the first sample, since the stream began.
+        """
+        self._model = model
+        self._grammar = grammar
+        self._settings = settings
+        self.start = start
+        self.over_echo = False
+        """It began while the narrator's echo could be heard, so it may begin with that."""
+        self._sound: list[Samples] = []
+        self._noise = np.random.default_rng(0)
+        self._recognizer = model.recognizer(grammar.vosk_json())
+
+    @property
+    def length(self) -> int:
+        """Samples taken so far."""
+        return sum(map(len, self._sound))
+
+    def accept(self, sound: Samples) -> Phrase | None:
+        """Take the next samples, shape (n,). Return the phrase that all of it is so far."""
+        self._sound.append(sound)
+        self._recognizer.AcceptWaveform(self._pcm(sound, self._settings.floor_db))
+        return self._meaning(json.loads(self._recognizer.PartialResult())["partial"])
+
+    def finish(self) -> Decoded:
+        """Return the result. Nothing can be added after this."""
+        first = self._decoded(self._recognizer)
+        doubtful = first.confidence < self._settings.doubtful and not self._grammar.closed
+        if doubtful and not self._expected(first.phrase):
+            first = replace(first, phrase=None)
+        if self.length <= samples(self._settings.look_again_s):
+            first = self._second_look(first)
+        return first if first.phrase is not None else self._stop_at_the_end(first)
+
+    def _second_look(self, first: Decoded) -> Decoded:
+        """Decode a short utterance again, with less to choose from.
+
+        In the whole grammar everything competes: a short "stop" comes back as the "step" of
+        "next step", and in noise as "slower". Nearly every one is found by listening for stop
+        alone, which wins over whatever was heard first. The single words alone give most other
+        short commands, but they also take many another word for one: so without decoys they
+        count only for an answer to the open question, which is expected, and with decoys only
+        for what is urgent.
+        """
+        if first.phrase is not None and first.phrase.intent == STOP:
+            return first
+        words = self._grammar.words_only()
+        stop = replace(words, phrases=tuple(p for p in words.phrases if p.intent == STOP))
+        if stop.phrases and not self._grammar.closed:
+            alone = self._look_again(replace(stop, decoys=NOT_STOP, skip_words=()))
+            if alone.phrase is not None:
+                return alone
+        if first.phrase is not None or not words.phrases:
+            return first
+        if any(self._expected(phrase) for phrase in words.phrases):
+            second = self._look_again(words.without_decoys())
+            if self._expected(second.phrase):
+                return second
+        third = self._look_again(words)
+        return third if third.phrase is not None and third.phrase.urgent else first
+
+    def _stop_at_the_end(self, first: Decoded) -> Decoded:
+        """Let a "stop" count that comes right after other speech, with no pause between.
+
+        People talk, and somebody calls stop. It is the one phrase that may have words before it.
+        """
+        last = self._grammar.match(first.words[-1].text) if first.words else None
+        if last is None or last.intent != STOP or self._grammar.closed:
+            return first
+        return replace(first, phrase=last)
+
+    @staticmethod
+    def _expected(phrase: Phrase | None) -> bool:
+        return phrase is not None and phrase.scope == "question"
+
+    def _look_again(self, grammar: Grammar) -> Decoded:
+        """Decode the whole utterance with another grammar, at an even level."""
+        recognizer = self._model.recognizer(grammar.vosk_json())
+        sound = np.concatenate(self._sound)
+        louder = gain(self._settings.level_db) / max(float(np.abs(sound).max()), gain(-60))
+        recognizer.AcceptWaveform(self._pcm(sound * louder, self._settings.level_floor_db))
+        return self._decoded(recognizer)
+
+    def _meaning(self, text: str) -> Phrase | None:
+        phrase = self._grammar.match(text)
+        return self._grammar.ending(text) if phrase is None and self.over_echo else phrase
+
+    def _pcm(self, sound: Samples, floor_db: float) -> bytes:
+        """Return 16-bit samples with the noise floor mixed in."""
+        noisy = sound + self._noise.standard_normal(len(sound)) * gain(floor_db)
+        return (np.clip(noisy, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+
+    def _decoded(self, recognizer: Any) -> Decoded:
+        with kaldi_messages():
+            result = json.loads(recognizer.FinalResult())
+        factor = self._model.time_factor * RATE
+        words = tuple(
+            HeardWord(
+                text=word["word"],
+                start=self.start + round(word["start"] * factor),
+                end=self.start + round(word["end"] * factor),
+                confidence=min(1.0, word["conf"]),
+            )
+            for word in result.get("result", [])
+        )
+        return Decoded(result["text"], words, self._meaning(result["text"]))

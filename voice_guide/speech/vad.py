@@ -1,0 +1,129 @@
+"""Voice activity: is somebody speaking, and where does an utterance begin and end."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_guide import resources
+from voice_guide.audio.format import RATE, Samples
+from voice_guide.errors import MachineError
+from voice_guide.speech.quiet_libraries import import_onnxruntime
+
+WINDOW = 512
+"""Samples per window of the detector: 32 ms."""
+
+_CONTEXT = 64
+"""Samples of the window before that the network sees again."""
+
+
+class VoiceDetector:
+    """The Silero network: sound in, the probability of speech for every 32 ms out.
+
+    It is the same for every language, needs no level setting, and takes about 2 ms a second.
+    """
+
+    def __init__(self, model: Path | None = None) -> None:
+        path = model or resources.models_folder() / "silero-vad" / "silero_vad_16k.onnx"
+        if not path.is_file():
+            raise MachineError(
+                f"The voice activity model is missing: {path}. Install voice_guide again."
+            )
+        try:
+            onnxruntime = import_onnxruntime()  # slow
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = 1
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            self._session = onnxruntime.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise MachineError(
+                f"The voice activity model {path} cannot be loaded: {error}. "
+                'Install voice_guide again with "pip install --force-reinstall onnxruntime".'
+            ) from error
+        self._rate = np.array(RATE, dtype=np.int64)
+        self._state: NDArray[np.float32]
+        self._input: NDArray[np.float32]
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything heard: the next sample is the first."""
+        self._state = np.zeros((2, 1, 128), dtype=np.float32)
+        self._input = np.zeros(_CONTEXT, dtype=np.float32)
+
+    def accept(self, block: Samples) -> list[float]:
+        """Take the next samples, any number; return a probability per window that is complete."""
+        self._input = np.concatenate([self._input, block])
+        probabilities = []
+        while len(self._input) >= _CONTEXT + WINDOW:
+            window, self._input = self._input[: _CONTEXT + WINDOW], self._input[WINDOW:]
+            inputs = {"input": window[np.newaxis], "state": self._state, "sr": self._rate}
+            probability, self._state = self._session.run(None, inputs)
+            probabilities.append(float(probability[0, 0]))
+        return probabilities
+
+
+@dataclass(frozen=True)
+class VoiceSettings:
+    """When speech begins and when it is over."""
+
+    on: float = 0.5
+    """Speech begins at this probability ..."""
+
+    onset_windows: int = 2
+    """... held for so many windows in a row (32 ms each)."""
+
+    off: float = 0.35
+    """A window at or over this probability keeps speech going ..."""
+
+    hangover_windows: int = 10
+    """... and so many windows under it in a row end it."""
+
+
+@dataclass(frozen=True)
+class VoiceChange:
+    """Speech began or ended."""
+
+    speaking: bool
+    at: int
+    """The sample where the voice began or ended, since the stream began."""
+
+
+class VoiceGate:
+    """Turns probabilities into the beginnings and ends of utterances."""
+
+    def __init__(self, settings: VoiceSettings = VoiceSettings()) -> None:
+        self._settings = settings
+        self._windows = 0
+        self._run = 0
+        self.speaking = False
+        self.last_voice = 0
+        """Where the last window with voice ended, in samples since the stream began."""
+
+    def step(self, probability: float) -> VoiceChange | None:
+        """Take the probability of the next window; return a change, if there is one."""
+        self._windows += 1
+        here = self._windows * WINDOW
+        if self.speaking:
+            if probability >= self._settings.off:
+                self._run, self.last_voice = 0, here
+                return None
+            self._run += 1
+            if self._run < self._settings.hangover_windows:
+                return None
+            self.speaking, self._run = False, 0
+            return VoiceChange(False, self.last_voice)
+        self._run = self._run + 1 if probability >= self._settings.on else 0
+        if self._run < self._settings.onset_windows:
+            return None
+        began = here - self._run * WINDOW
+        self.speaking, self._run, self.last_voice = True, 0, here
+        return VoiceChange(True, began)
+
+    def end(self) -> None:
+        """Take the speech for over, without a hangover."""
+        self.speaking, self._run = False, 0

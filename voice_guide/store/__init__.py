@@ -1,0 +1,1 @@
+"""What outlives a session: the journal, and what is told from it: history, limits, report."""

@@ -1,0 +1,84 @@
+"""Erasing: what is forgotten is gone from the disk's files, not only from the tables."""
+
+import sqlite3
+from pathlib import Path
+
+from voice_guide.errors import MachineError
+from voice_guide.store.database import open_database, transaction
+from voice_guide.store.export import no_session
+from voice_guide.store.lock import PlayerLock
+from voice_guide.store.place import DAMAGED, files_of, journal_path
+
+_TABLES = ("events", "snapshots", "sittings")
+
+
+def forget_session(session: int, path: Path | None = None) -> None:
+    """Erase a session from the journal.
+
+    Raises:
+        InputError: there is no such session.
+        MachineError: another process plays, or the journal cannot be written.
+    """
+    path = path or journal_path()
+    if not path.exists():
+        raise no_session(session)
+    lock = PlayerLock(path)
+    try:
+        connection = open_database(path)
+        try:
+            _delete(connection, session)
+            _overwrite(connection)
+        except sqlite3.Error as error:
+            raise MachineError(f"{path}: session {session} is not erased: {error}.") from error
+        finally:
+            connection.close()
+    finally:
+        lock.release()
+
+
+def _delete(connection: sqlite3.Connection, session: int) -> None:
+    with transaction(connection):
+        for table in _TABLES:
+            connection.execute(f"DELETE FROM {table} WHERE session = ?", (session,))
+        gone = connection.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount
+        if not gone:
+            raise no_session(session)
+        connection.execute("DELETE FROM scripts WHERE digest NOT IN (SELECT digest FROM sessions)")
+
+
+def _overwrite(connection: sqlite3.Connection) -> None:
+    """Build the file anew from what is left, and empty the log of changes."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def forget_all(path: Path | None = None) -> int:
+    """Erase the whole journal, and damaged ones that were kept aside. Return how many files.
+
+    Raises:
+        MachineError: another process plays, or a file cannot be removed.
+    """
+    path = path or journal_path()
+    if not path.parent.exists():
+        return 0
+    lock = PlayerLock(path)
+    try:
+        files = [*files_of(path), *path.parent.glob(f"{DAMAGED}*")]
+        for file in files:
+            _shred(file)
+    except OSError as error:
+        raise MachineError(f"Not everything is erased: {error}.") from error
+    finally:
+        lock.release()
+    return len(files)
+
+
+def _shred(file: Path) -> None:
+    """Overwrite a file with zeros and remove it."""
+    with file.open("r+b") as stream:
+        left = file.stat().st_size
+        while left > 0:
+            left -= stream.write(bytes(min(left, 1 << 20)))
+        stream.flush()
+    file.unlink()

@@ -1,0 +1,43 @@
+"""Where the journal lies, and that nobody else can read it."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from voice_guide.settings import APP
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+
+DAMAGED = "journal-damaged-"
+"""How the names of journals begin that could not be read and were kept aside."""
+
+
+def journal_path() -> Path:
+    """Return where the user's journal is, whether it exists or not."""
+    return Path(platformdirs.user_data_dir(APP)) / "journal.db"
+
+
+def make_private(path: Path) -> None:
+    """Make the file and its folder, or take from others the right to read them.
+
+    Raises:
+        OSError: the folder cannot be made or written.
+    """
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    _tighten(path.parent, PRIVATE_FOLDER)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+    for file in files_of(path):
+        _tighten(file, PRIVATE_FILE)
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files that SQLite keeps for a database, those that exist."""
+    files = (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm"))
+    return [file for file in files if file.exists()]
+
+
+def _tighten(path: Path, mode: int) -> None:
+    if path.stat().st_mode & 0o777 & ~mode:
+        path.chmod(mode)
