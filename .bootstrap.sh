@@ -11,7 +11,7 @@ venv=${root:?set it before}/.venv
 stamp=$venv/voice-guide-setup
 lock=$root/.venv-lock
 system=$(uname -s)
-python='' incomplete='' outdated='' needs='' wishes=''
+python='' incomplete='' outdated='' needs='' wishes='' browser=''
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -87,9 +87,16 @@ watch_packages() {
     command -v strace >/dev/null 2>&1 || printf ' strace'
 }
 
-# system_needs play|test: sets $needs (Debian's names), and $wishes for what only some tests use.
+# browser_packages: prints what is missing for the tests of the report's page.
+browser_packages() {
+    command -v chromium >/dev/null 2>&1 || printf ' chromium'
+    command -v chromedriver >/dev/null 2>&1 || printf ' chromium-driver'
+}
+
+# system_needs play|test: sets $needs (Debian's names), and $wishes and $browser for what only some
+# tests use. The browser is apart, as Ubuntu has no such packages and would then install none.
 system_needs() {
-    needs='' wishes=''
+    needs='' wishes='' browser=''
     if ! ready "$1"; then
         find_python
         if [ -z "$python" ]; then
@@ -101,10 +108,11 @@ system_needs() {
     fi
     if [ "$1:$system" = test:Linux ] && command -v apt-get >/dev/null 2>&1; then
         wishes=$(watch_packages)
+        browser=$(browser_packages)
     fi
 }
 
-# install_system_needs: brings $needs and $wishes in, or prints the command and exits with 3.
+# install_system_needs: brings $needs, $wishes and $browser in, or prints the command and exits with 3.
 install_system_needs() {
     if [ "$system" = Darwin ]; then
         install_with_brew
@@ -159,7 +167,7 @@ install_with_apt() {
         say "Some tests are left out. To have them: $(apt_command)"
         return
     fi
-    say "Installing with apt-get (this once):$needs$wishes"
+    say "Installing with apt-get (this once):$needs$wishes$browser"
     $as_root apt-get -q update >/dev/null 2>&1 </dev/null || :
     # shellcheck disable=SC2086 # a list of words
     [ -z "$needs" ] || apt_install $needs || {
@@ -168,6 +176,8 @@ install_with_apt() {
     }
     # shellcheck disable=SC2086 # a list of words
     [ -z "$wishes" ] || apt_install $wishes || say "Going on without some of the tests."
+    # shellcheck disable=SC2086 # a list of words
+    [ -z "$browser" ] || apt_install $browser || say "Going on without the tests in a browser."
 }
 
 # apt_install PACKAGES...: removes nothing; on a desktop, pulseaudio would put PipeWire out.
@@ -181,10 +191,10 @@ apt_install() {
 
 apt_command() {
     if [ "$as_root" = su ]; then
-        printf "su -c 'apt-get update && apt-get install -y%s'" "$needs$wishes"
+        printf "su -c 'apt-get update && apt-get install -y%s'" "$needs$wishes$browser"
     else
         before=${as_root:+$as_root }
-        printf '%s' "${before}apt-get update && ${before}apt-get install -y$needs$wishes"
+        printf '%s' "${before}apt-get update && ${before}apt-get install -y$needs$wishes$browser"
     fi
 }
 
@@ -196,7 +206,7 @@ may_install() {
     esac
     sudo -n true >/dev/null 2>&1 && return 0
     [ -n "$needs" ] && [ -t 0 ] && [ -t 2 ] || return 1
-    say "To install with apt-get:$needs$wishes; sudo asks for your password."
+    say "To install with apt-get:$needs$wishes$browser; sudo asks for your password."
     sudo -v
 }
 
@@ -266,7 +276,7 @@ prepare() {
     esac
     unset PYTHONHOME PYTHONPATH
     system_needs "$1"
-    [ -z "$needs$wishes" ] || {
+    [ -z "$needs$wishes$browser" ] || {
         install_system_needs
         ready "$1" || find_python
     }

@@ -1,7 +1,9 @@
+import stat
 from pathlib import Path
 
 import pytest
 
+from voice_guide import settings_file
 from voice_guide.errors import InputError
 from voice_guide.settings import Settings, load_settings, settings_path
 
@@ -78,3 +80,67 @@ def test_the_file_is_where_the_system_keeps_settings(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert settings_path().name == "settings.yaml"
     assert settings_path().parent.name == "voice-guide"
+
+
+@pytest.fixture
+def users_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    path = settings_path()
+    path.parent.mkdir(parents=True)
+    path.write_text("voice: en-gb+f3\n")
+    return path
+
+
+def rights(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_settings_that_others_could_read_are_made_private(users_own):
+    users_own.parent.chmod(0o755)
+    users_own.chmod(0o644)
+    assert load_settings().voice == "en-gb+f3"
+    assert rights(users_own) == 0o600
+    assert rights(users_own.parent) == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o400, 0o600])
+def test_rights_that_are_private_already_stay_as_they_are(users_own, mode):
+    users_own.chmod(mode)
+    load_settings()
+    assert rights(users_own) == mode
+
+
+def test_one_setting_is_chosen_and_the_other_lines_stay(users_own):
+    users_own.write_text("# mine\nvoice: en-gb+f3  # she is clear\nmodel: /old\nrate: 150")
+    settings_file.choose(users_own, "model", "/new: one")
+    assert users_own.read_text() == (
+        '# mine\nvoice: en-gb+f3  # she is clear\nrate: 150\nmodel: "/new: one"\n'
+    )
+    assert load_settings().model == Path("/new: one")
+    settings_file.choose(users_own, "model", None)
+    assert load_settings() == Settings(voice="en-gb+f3", rate=150)
+    assert rights(users_own) == 0o600
+
+
+def test_a_setting_makes_the_file_where_there_is_none(users_own):
+    users_own.unlink()
+    users_own.parent.rmdir()
+    settings_file.choose(users_own, "model", "/new")
+    assert load_settings() == Settings(model=Path("/new"))
+    assert rights(users_own) == 0o600 and rights(users_own.parent) == 0o700
+
+
+@pytest.mark.parametrize("text", ["{voice: en-gb}", "model:\n  /old\nrate: 150\n"])
+def test_a_file_in_its_own_way_is_left_alone_and_the_line_is_told(users_own, text):
+    users_own.write_text(text)
+    with pytest.raises(InputError, match='write this line: model: "/new"'):
+        settings_file.choose(users_own, "model", "/new")
+    assert users_own.read_text() == text
+
+
+def test_a_link_to_the_settings_stays_a_link(users_own, tmp_path):
+    kept = tmp_path / "dotfiles.yaml"
+    users_own.rename(kept)
+    users_own.symlink_to(kept)
+    settings_file.choose(users_own, "rate", "140")
+    assert users_own.is_symlink() and "140" in kept.read_text()

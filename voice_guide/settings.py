@@ -4,20 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from voice_guide import settings_file
 from voice_guide.errors import InputError
 
 APP = "voice-guide"
-
-_LARGEST = 100_000
-"""Bytes of a settings file; more is a mistake."""
-
-_NOTHING = ("", "~", "null")
-"""How YAML writes that there is no value."""
-
-_HOW = 'Write each setting on a line of its own, as "rate: 150".'
 
 
 class Settings(BaseModel):
@@ -51,13 +43,17 @@ def cache_folder() -> Path:
 def load_settings(path: Path | None = None) -> Settings:
     """Return the user's settings; the defaults when there is no file.
 
+    The user's own file and its folder are made readable for the user alone.
+
     The model's folder may begin with ``~``; a relative one is sought beside the file.
 
     Raises:
         InputError: the file is not YAML, or has a key or a value that is not known.
     """
-    path = path or settings_path()
-    given = _read(path)
+    if path is None:
+        path = settings_path()
+        settings_file.keep_private(path)
+    given: dict[str, Any] = settings_file.read(path)
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:
@@ -73,26 +69,3 @@ def load_settings(path: Path | None = None) -> Settings:
     if settings.model is None:
         return settings
     return settings.over(model=path.parent / settings.model.expanduser())
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """Return what is set in the file. Values are texts: "no" is a language, not a falsehood."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise InputError(f"{path}: the file is too large for settings.")
-        given = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # makes text only
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise InputError(f"{path}: the settings cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: this is not UTF-8 text. Save it as UTF-8.") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        place = getattr(error, "problem_mark", None)
-        line = "" if place is None else f":{place.line + 1}:{place.column + 1}"
-        raise InputError(f"{path}{line}: this is not YAML. {_HOW}") from error
-    if given in (None, ""):
-        return {}
-    if not isinstance(given, dict) or not all(isinstance(name, str) for name in given):
-        raise InputError(f"{path}: these are no settings. {_HOW}")
-    return {name: value for name, value in given.items() if value not in _NOTHING}

@@ -10,11 +10,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
-AXE = Path(os.environ.get("VOICE_GUIDE_AXE", Path(__file__).parents[2] / ".venv" / "axe.min.js"))
-"""axe-core, which finds what makes a page hard to use. ``npm pack axe-core`` has it."""
+
+def axe() -> str:
+    """Return the JavaScript of axe-core, which finds what makes a page hard to use."""
+    return (resources.files("axe_core_python") / "axe.min.js").read_text("utf-8")
 
 
 def missing_parts() -> str | None:
@@ -23,6 +26,20 @@ def missing_parts() -> str | None:
     if lacking:
         return f"not installed: {', '.join(lacking)} (apt-get install chromium chromium-driver)"
     return None
+
+
+_ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",  # it refuses to run as root otherwise
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    # What a browser tells its maker by itself:
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+)
 
 
 class Browser:
@@ -70,7 +87,7 @@ def browser(folder: Path) -> Iterator[Browser]:
     )
     address = f"http://127.0.0.1:{port}"
     options = {
-        "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        "args": list(_ARGUMENTS),
         "binary": shutil.which("chromium"),
     }
     wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}

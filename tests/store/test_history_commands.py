@@ -95,6 +95,8 @@ def test_export_is_everything_as_json(played, tmp_path):
     assert first["events"][0] == began
     assert "tell nobody" in {event.get("text") for event in first["events"]}
     out = tmp_path / "all.json"
+    out.write_text("an older one")
+    out.chmod(0o644)
     assert run("export", "2", "--out", str(out)).exit_code == 0
     assert [one["session"] for one in json.loads(out.read_text())["sessions"]] == [2]
     assert out.stat().st_mode & 0o077 == 0

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from voice_guide import private
 from voice_guide.errors import InputError
 from voice_guide.store.export import export as export_journal
-from voice_guide.store.place import PRIVATE_FILE
 from voice_guide.store.reading import reading
 
 
@@ -28,8 +28,7 @@ def export(session: int | None, out: Path | None) -> None:
             return
         first = next(pieces)  # a wrong number must not leave an empty file
         try:
-            out.touch(PRIVATE_FILE)
-            with out.open("w", encoding="utf-8") as stream:
+            with private.writing(out) as stream:
                 stream.write(first)
                 stream.writelines(pieces)
         except OSError as error:

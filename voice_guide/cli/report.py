@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
+from voice_guide import private
 from voice_guide.errors import InputError
 from voice_guide.store.export import no_session
 from voice_guide.store.history import history
 from voice_guide.store.kept import select_sessions
-from voice_guide.store.place import PRIVATE_FILE
 from voice_guide.store.reading import reading
 
 
@@ -41,8 +41,8 @@ def report(session: int | None, script: str | None, out: Path) -> None:
                 raise no_session(session)
             text = session_report(story_of(connection, found[0]))
     try:
-        out.touch(PRIVATE_FILE)
-        out.write_text(text, encoding="utf-8")
+        with private.writing(out) as stream:
+            stream.write(text)
     except OSError as error:
         raise InputError(f"{out}: the report cannot be written: {error}") from error
     click.echo(f"Wrote {out}.")

@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from voice_guide import private
 from voice_guide.errors import MachineError
-from voice_guide.store.place import PRIVATE_FILE
 
 
 class AnotherPlayerError(MachineError):
@@ -22,7 +22,7 @@ class PlayerLock:
 
     def __init__(self, journal: Path) -> None:
         path = journal.with_name("player.lock")
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, private.FILE)
         if not _try_lock(self._file):
             holder = os.read(self._file, 20).decode("ascii", "replace").strip()
             os.close(self._file)

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from voice_guide import private
 from voice_guide.settings import APP
-
-PRIVATE_FOLDER = 0o700
-PRIVATE_FILE = 0o600
 
 DAMAGED = "journal-damaged-"
 """How the names of journals begin that could not be read and were kept aside."""
@@ -25,19 +23,13 @@ def make_private(path: Path) -> None:
     Raises:
         OSError: the folder cannot be made or written.
     """
-    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    _tighten(path.parent, PRIVATE_FOLDER)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+    private.make_folder(path.parent)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, private.FILE))
     for file in files_of(path):
-        _tighten(file, PRIVATE_FILE)
+        private.tighten(file, private.FILE)
 
 
 def files_of(path: Path) -> list[Path]:
     """Return the files that SQLite keeps for a database, those that exist."""
     files = (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm"))
     return [file for file in files if file.exists()]
-
-
-def _tighten(path: Path, mode: int) -> None:
-    if path.stat().st_mode & 0o777 & ~mode:
-        path.chmod(mode)
