@@ -8,6 +8,7 @@ from voice_guide import resources
 from voice_guide.errors import InputError
 from voice_guide.language.pack import Language, load_language
 from voice_guide.script.checker import require_playable
+from voice_guide.script.codes.form import NO_LANGUAGE
 from voice_guide.script.find import find_script
 from voice_guide.script.findings import Finding, ScriptError
 from voice_guide.script.loaded import LoadedScript
@@ -66,7 +67,7 @@ def language_of(loaded: LoadedScript) -> Language:
     try:
         return load_language(loaded.script.language)
     except InputError as error:
-        finding = Finding("error", loaded.where(("language",)), str(error))
+        finding = Finding(NO_LANGUAGE, loaded.where(("language",)), str(error))
         raise ScriptError(loaded.path, [finding], loaded.lines) from error
 
 

@@ -24,7 +24,9 @@ def test_findings_as_json(here):
     assert result.exit_code == 1
     assert (told[0]["file"], told[0]["line"], told[0]["column"]) == ("german.yaml", 2, 11)
     assert {one["severity"] for one in told} == {"error"}
-    assert all(set(one) == {"file", "line", "column", "severity", "message"} for one in told)
+    assert all(
+        set(one) == {"file", "line", "column", "severity", "code", "message"} for one in told
+    )
 
 
 def test_a_word_that_the_speech_model_does_not_know_is_an_error_with_its_place(here, user):
@@ -35,3 +37,15 @@ def test_a_word_that_the_speech_model_does_not_know_is_an_error_with_its_place(h
     result = here("check", "odd.yaml")
     assert result.exit_code == 1
     assert "odd.yaml:5:" in result.stdout and "blorpfx" in result.stdout
+
+
+def test_a_code_is_explained_without_a_script(here):
+    result = here("check", "--explain", "w41")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("W41: A sentence that is too long to follow by ear.")
+    assert '"# check: off W41"' in result.stdout
+
+
+def test_an_unknown_code_is_wrong_usage(here):
+    result = here("check", "--explain", "X1")
+    assert result.exit_code == 2 and '"X1" is no code' in result.stderr

@@ -44,7 +44,7 @@ def _load(path: Path, data: str | bytes, hearable) -> LoadedScript | ScriptError
             at = finding.position
             assert at.line >= 1
             assert at.column >= 1
-            assert f"{path}:{at.line}:{at.column}: {finding.message}" in lines
+            assert f"{path}:{at.line}:{at.column}: {finding.message} [{finding.code.id}]" in lines
         str(error).encode("utf-8")
         return error
     assert estimate(loaded.script) > 0

@@ -70,7 +70,7 @@ def test_the_message_names_file_line_column_and_shows_the_line(write):
     with pytest.raises(ScriptError) as caught:
         load_script(path)
     assert str(caught.value).splitlines() == [
-        f"{path}:15:5: 'silense' is not known here. Did you mean 'silence'?",
+        f"{path}:15:5: 'silense' is not known here. Did you mean 'silence'? [E04]",
         "        silense: on",
         "        ^",
     ]

@@ -10,6 +10,9 @@ from voice_guide.cli.options import json_option, model_option
 from voice_guide.errors import InputError
 from voice_guide.opening import language_of, vocabulary
 from voice_guide.script.checker import check as check_script
+from voice_guide.script.codes import all_codes, find_code
+from voice_guide.script.codes.form import FILE
+from voice_guide.script.codes.page import explain
 from voice_guide.script.estimate import estimate
 from voice_guide.script.find import find_script
 from voice_guide.script.findings import Finding, ScriptError, describe
@@ -18,16 +21,40 @@ from voice_guide.script.positions import Position
 from voice_guide.settings import load_settings
 
 
+def _explain(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Tell what a code means, and leave."""
+    del parameter
+    if value is None or context.resilient_parsing:
+        return
+    code = find_code(value)
+    if code is None:
+        ids = [code.id for code in all_codes()]
+        raise click.BadParameter(
+            f'"{value}" is no code. Codes are {ids[0]} to {ids[-1]}; docs/check-codes.md has all.'
+        )
+    click.echo(explain(code))
+    context.exit()
+
+
 @click.command()
 @click.argument("scripts", nargs=-1, required=True)
+@click.option(
+    "--explain",
+    metavar="CODE",
+    expose_value=False,
+    is_eager=True,
+    callback=_explain,
+    help="Tell what a code such as W41 means, and how it is switched off.",
+)
 @model_option
 @json_option
 def check(scripts: tuple[str, ...], model: Path | None, as_json: bool) -> None:
     """Find what is wrong in SCRIPTS, with its place and a way to mend it.
 
     \b
-    Example:
+    Examples:
       voice-guide check my_session.yaml
+      voice-guide check --explain W41
     """
     settings = load_settings().over(model=model)
     known = vocabulary(settings)
@@ -47,7 +74,7 @@ def check(scripts: tuple[str, ...], model: Path | None, as_json: bool) -> None:
             if not as_json:
                 click.echo(str(error))
         except InputError as error:  # no script has this name
-            findings = (Finding("error", Position(1, 1), str(error)),)
+            findings = (Finding(FILE, Position(1, 1), str(error)),)
             if not as_json:
                 click.echo(str(error))
         else:
@@ -66,6 +93,7 @@ def _sum_up(path: Path, findings: tuple[Finding, ...], length: float | None, as_
                 "line": finding.position.line,
                 "column": finding.position.column,
                 "severity": finding.severity,
+                "code": finding.code.id,
                 "message": finding.message,
             }
             click.echo(json.dumps(told, ensure_ascii=False))

@@ -6,6 +6,7 @@ from voice_guide.script.checks import care, phrases, placeholders, questions, re
 from voice_guide.script.checks.common import Checked
 from voice_guide.script.findings import Finding, ScriptError
 from voice_guide.script.loaded import LoadedScript
+from voice_guide.script.switched_off import without_switched_off
 
 
 def check(
@@ -23,7 +24,8 @@ def check(
     checked = Checked(loaded, vocabulary, universals or {})
     for subject in (references, placeholders, questions, phrases, timing, care):
         subject.check(checked)
-    return sorted(set(checked.findings), key=lambda finding: (finding.position, finding.message))
+    left = without_switched_off(tuple(set(checked.findings)), loaded.lines)
+    return sorted(left, key=lambda finding: (finding.position, finding.message))
 
 
 def require_playable(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from voice_guide.errors import InputError
+from voice_guide.script.codes.code import Code
 from voice_guide.script.positions import Position, excerpt
 
 MOST_SHOWN = 25
@@ -16,8 +17,8 @@ MOST_SHOWN = 25
 class Finding:
     """One thing that is wrong, or that may be."""
 
-    severity: Literal["error", "warning"]
-    """An error keeps the script from being played; a warning does not."""
+    code: Code
+    """What kind of finding it is."""
 
     position: Position
     """Where it is."""
@@ -28,6 +29,11 @@ class Finding:
     def __post_init__(self) -> None:
         """Bring the message into one line: it may quote a text that has several."""
         object.__setattr__(self, "message", " ".join(self.message.split()))
+
+    @property
+    def severity(self) -> Literal["error", "warning"]:
+        """An error keeps the script from being played; a warning does not."""
+        return self.code.severity
 
 
 class ScriptError(InputError):
@@ -41,12 +47,13 @@ class ScriptError(InputError):
 
 
 def describe(path: Path, findings: Sequence[Finding], lines: Sequence[str] = ()) -> str:
-    """Return findings as ``file:line:column: message`` lines, each with its source line."""
+    """Return findings as ``file:line:column: message [code]`` lines, each with its source line."""
     shown = []
     for finding in findings[:MOST_SHOWN]:
         at = finding.position
         kind = "warning: " if finding.severity == "warning" else ""
-        shown.append(f"{path}:{at.line}:{at.column}: {kind}{finding.message}")
+        told = f"{kind}{finding.message} [{finding.code.id}]"
+        shown.append(f"{path}:{at.line}:{at.column}: {told}")
         if source := excerpt(lines, at):
             shown.append(source)
     if len(findings) > MOST_SHOWN:
@@ -55,4 +62,4 @@ def describe(path: Path, findings: Sequence[Finding], lines: Sequence[str] = ())
 
 
 def _order(finding: Finding) -> tuple[Position, str, str]:
-    return finding.position, finding.severity, finding.message
+    return finding.position, finding.code.id, finding.message

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from voice_guide.script.checker import check
+from voice_guide.script.codes import form
 from voice_guide.script.findings import Finding, ScriptError
 from voice_guide.script.loaded import LoadedScript
 from voice_guide.script.model import Script
@@ -42,7 +43,7 @@ def parse_script(text: str, path: Path) -> LoadedScript:
     tree = TreeReader(text)
     errors = list(tree.errors)
     if not tree.broken and not isinstance(tree.data, dict):
-        errors.append(Finding("error", tree.root.position, _not_a_mapping(tree.data)))
+        errors.append(Finding(form.WRONG_VALUE, tree.root.position, _not_a_mapping(tree.data)))
     if tree.broken or not isinstance(tree.data, dict):
         raise ScriptError(path, errors, lines)
     script = _validate(tree, errors)
@@ -67,7 +68,7 @@ def _internal_names(tree: TreeReader) -> list[Finding]:
     """Return the places where "for_", our own name of "for", is used as a key."""
     steps = tree.root.items.get("steps", tree.root).items
     return [
-        Finding("error", step.keys["for_"], unknown_key("for_", ("steps", number)))
+        Finding(form.UNKNOWN_KEY, step.keys["for_"], unknown_key("for_", ("steps", number)))
         for number, step in steps.items()
         if isinstance(number, int) and "for_" in step.keys
     ]

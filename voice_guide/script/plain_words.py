@@ -7,6 +7,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from voice_guide.script.codes import form
 from voice_guide.script.findings import Finding
 from voice_guide.script.model import Script
 from voice_guide.script.positions import Node, PathPart
@@ -28,6 +29,8 @@ _SENTENCES = {
     "too_short": "{name} needs at least {min_length} in its list. Add to it.",
     "too_long": "{name} can have {max_length} at most. Shorten the list.",
 }
+
+_CODES = {"missing": form.MISSING_KEY, "extra_forbidden": form.UNKNOWN_KEY}
 
 _PATTERNS = {
     "number": 'Write the range of the answers, such as "0-10".',
@@ -83,7 +86,7 @@ def _finding(error: Any, root: Node) -> Finding:
     if is_key:
         path = path[:-1]
     position = root.where(path, key=is_key or kind == "extra_forbidden")
-    return Finding("error", position, _message(error, kind, path))
+    return Finding(_CODES.get(kind, form.WRONG_VALUE), position, _message(error, kind, path))
 
 
 def _message(error: Any, kind: str, path: tuple[PathPart, ...]) -> str:

@@ -5,6 +5,7 @@ import re
 import stat
 from pathlib import Path
 
+from voice_guide.script.codes import form
 from voice_guide.script.findings import Finding, ScriptError
 from voice_guide.script.positions import Position, split_lines
 
@@ -33,13 +34,13 @@ def read_script_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
         message = "This is not UTF-8 text. Save the script as UTF-8 in your editor."
-        raise ScriptError(path, [Finding("error", end_of(before), message)]) from error
+        raise ScriptError(path, [Finding(form.FILE, end_of(before), message)]) from error
     if bad := UNPRINTABLE.search(text):
         message = (
             f"There is a character that a script cannot have (U+{ord(bad.group()):04X}). Remove it."
         )
         raise ScriptError(
-            path, [Finding("error", end_of(text[: bad.start()]), message)], split_lines(text)
+            path, [Finding(form.FILE, end_of(text[: bad.start()]), message)], split_lines(text)
         )
     if not text.strip():
         raise refuse(path, 'The file is empty. A script begins with "format: 1" and a title.')
@@ -53,7 +54,7 @@ def missing(path: Path) -> ScriptError:
 
 def refuse(path: Path, message: str) -> ScriptError:
     """Return the error for a file that is refused as a whole."""
-    return ScriptError(path, [Finding("error", _START, message)])
+    return ScriptError(path, [Finding(form.FILE, _START, message)])
 
 
 def near_names(name: str, among: list[str]) -> str:

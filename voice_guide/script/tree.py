@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from voice_guide.script.codes import form
+from voice_guide.script.codes.code import Code
 from voice_guide.script.findings import Finding
 from voice_guide.script.positions import Node, Position
 from voice_guide.script.reading import UNPRINTABLE
@@ -65,11 +67,13 @@ class TreeReader:
             yield from yaml.parse(text, Loader=parser)
         except yaml.YAMLError as error:
             position, message = in_plain_words(error, text)
-            self._error(position or self._last, message)
+            self._error(form.YAML, position or self._last, message)
             raise _EndOfReadingError from error
         except (ValueError, OverflowError) as error:  # PyYAML's own slips on odd numbers in escapes
             self._error(
-                self._last, "The YAML after this place cannot be read. Look at its escapes."
+                form.YAML,
+                self._last,
+                "The YAML after this place cannot be read. Look at its escapes.",
             )
             raise _EndOfReadingError from error
 
@@ -79,10 +83,15 @@ class TreeReader:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._error(self._last, 'A file holds one script. Remove this "---" and the rest.')
+                self._error(
+                    form.YAML_EXTRA,
+                    self._last,
+                    'A file holds one script. Remove this "---" and the rest.',
+                )
                 raise _EndOfReadingError
         elif isinstance(event, yaml.AliasEvent):
             self._error(
+                form.YAML_EXTRA,
                 self._last,
                 f'"*{event.anchor}" refers to another place, and scripts have no references. Write '
                 "the value out; a text that begins with * needs quotes.",
@@ -100,6 +109,7 @@ class TreeReader:
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
             self._error(
+                form.YAML_EXTRA,
                 self._last,
                 f'"&{event.anchor}" is a YAML anchor, and scripts have none. Remove it; a text '
                 "that begins with & needs quotes.",
@@ -107,6 +117,7 @@ class TreeReader:
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._error(
+                form.YAML_EXTRA,
                 self._last,
                 f'"{tag}" is a YAML tag, and scripts have none. Remove it; a text that begins '
                 "with ! needs quotes.",
@@ -114,10 +125,13 @@ class TreeReader:
 
     def _begin(self, value: dict[str, Any] | list[Any]) -> None:
         if len(self._open) >= DEEPEST:
-            self._error(self._last, "This is nested too deeply for a script. Make it flatter.")
+            self._error(
+                form.YAML, self._last, "This is nested too deeply for a script. Make it flatter."
+            )
             raise _EndOfReadingError
         if self._at_key():
             self._error(
+                form.YAML,
                 self._last,
                 "A list or a mapping cannot be a key. A text that begins with { or [ needs quotes.",
             )
@@ -127,6 +141,7 @@ class TreeReader:
     def _scalar(self, text: str) -> None:
         if bad := UNPRINTABLE.search(text):
             self._error(
+                form.YAML,
                 self._last,
                 "An escape makes a character that a script cannot have "
                 f"(U+{ord(bad.group()):04X}). Remove it.",
@@ -154,6 +169,7 @@ class TreeReader:
         else:
             top.key = None
             self._error(
+                form.TWICE,
                 self._last,
                 f"'{key}' is here already, in line {first.line}. Keep one of the two.",
             )
@@ -174,7 +190,7 @@ class TreeReader:
             top.key, top.key_seen = None, False
         return node
 
-    def _error(self, position: Position, message: str) -> None:
-        self.errors.append(Finding("error", position, message))
+    def _error(self, code: Code, position: Position, message: str) -> None:
+        self.errors.append(Finding(code, position, message))
         if len(self.errors) >= MOST_ERRORS:
             raise _EndOfReadingError

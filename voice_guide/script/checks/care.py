@@ -1,6 +1,7 @@
 """Care for people: what a script that has hands on a body should ask and listen for."""
 
 from voice_guide.script.checks.common import Checked
+from voice_guide.script.codes import care as codes
 from voice_guide.script.walk import replies
 
 _SIGNS = ("pain", "hurt", "numb", "tingl")
@@ -12,7 +13,8 @@ def check(checked: Checked) -> None:
     if not script.areas or script.language != "en":
         return
     if not script.before:
-        checked.warn(
+        checked.report(
+            codes.NO_SCREENING,
             ("areas",),
             "This script works on the body, but asks nothing before it begins. Ask in 'before:' "
             "for what speaks against it, such as sore skin or an injury.",
@@ -25,7 +27,8 @@ def check(checked: Checked) -> None:
         for phrase in reply.hear
     ]
     if not any(sign in phrase.lower() for phrase in stopping for sign in _SIGNS):
-        checked.warn(
+        checked.report(
+            codes.NO_STOP_SIGN,
             ("areas",),
             "This script works on the body, but has no reply of its own that stops for pain or "
             "numbness. Add one to 'replies:'.",

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from voice_guide.script.codes.code import Code
 from voice_guide.script.findings import Finding
 from voice_guide.script.loaded import LoadedScript
 from voice_guide.script.model import Script
@@ -27,13 +28,9 @@ class Checked:
         """The script itself."""
         return self.loaded.script
 
-    def error(self, path: Path, message: str, *, key: bool = False) -> None:
-        """Note an error at the value at ``path``, or at its key."""
-        self.findings.append(Finding("error", self.loaded.where(path, key=key), message))
-
-    def warn(self, path: Path, message: str, *, key: bool = False) -> None:
-        """Note a warning at the value at ``path``, or at its key."""
-        self.findings.append(Finding("warning", self.loaded.where(path, key=key), message))
+    def report(self, code: Code, path: Path, message: str, *, key: bool = False) -> None:
+        """Note a finding at the value at ``path``, or at its key."""
+        self.findings.append(Finding(code, self.loaded.where(path, key=key), message))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from voice_guide.language.templates import expand, normalise
 from voice_guide.script.checks import self_hearing
 from voice_guide.script.checks.common import Checked
+from voice_guide.script.codes import phrases as codes
 from voice_guide.script.walk import Path, asked, replies
 
 PROTECTED = ("stop", "emergency", "unwell", "numb", "it hurts", "pause", "end")
@@ -35,7 +36,8 @@ def check(checked: Checked) -> None:
         other = first.setdefault((phrase.scope, phrase.text), phrase)
         if other.owner != phrase.owner:
             line = checked.loaded.where(other.path, key=other.is_key).line
-            checked.error(
+            checked.report(
+                codes.SAME_WORDS,
                 phrase.path,
                 f'"{phrase.text}" already means something else in line {line}. Choose other words.',
                 key=phrase.is_key,
@@ -47,14 +49,16 @@ def check(checked: Checked) -> None:
 
 def _check_shadow(checked: Checked, phrase: _Phrase, intent: str | None) -> None:
     if intent in PROTECTED:
-        checked.error(
+        checked.report(
+            codes.TAKES_OVER_SAFETY,
             phrase.path,
             f'"{phrase.text}" always means "{intent}", so that everybody can rely on it. '
             "Choose other words.",
             key=phrase.is_key,
         )
     elif intent is not None and not phrase.is_answer:
-        checked.warn(
+        checked.report(
+            codes.TAKES_OVER_COMMAND,
             phrase.path,
             f'"{phrase.text}" usually means "{intent}"; with this reply it no longer does.',
             key=phrase.is_key,
@@ -67,7 +71,8 @@ def _check_hearable(checked: Checked, phrase: _Phrase, told: set[tuple[Path, str
     for word in phrase.text.split():
         if (phrase.path, word) not in told and not checked.vocabulary(word):
             told.add((phrase.path, word))
-            checked.error(
+            checked.report(
+                codes.NOT_HEARD,
                 phrase.path,
                 f'The speech model does not know the word "{word}" (in "{phrase.text}") and would '
                 "never hear it. Say it in other words, or use another speech model.",
@@ -101,5 +106,5 @@ def _expand(checked: Checked, template: str, path: Path, *, is_key: bool) -> tup
     try:
         return expand(template)
     except ValueError as error:
-        checked.error(path, str(error), key=is_key)
+        checked.report(codes.BAD_TEMPLATE, path, str(error), key=is_key)
         return ()

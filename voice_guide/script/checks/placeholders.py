@@ -3,6 +3,7 @@
 import re
 
 from voice_guide.script.checks.common import Checked, did_you_mean
+from voice_guide.script.codes import names as codes
 from voice_guide.script.walk import Path, names, spoken
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -22,7 +23,9 @@ def check(checked: Checked) -> None:
         _check_text(checked, ("steps", number, "name"), step.name, allowed)
     for path, name in names(script):
         if "{" in name or "}" in name:
-            checked.error(path, "Nothing is filled in here. Remove the braces.")
+            checked.report(
+                codes.NOTHING_FILLED_IN, path, "Nothing is filled in here. Remove the braces."
+            )
     _check_sides(checked)
 
 
@@ -38,10 +41,14 @@ def _check_text(checked: Checked, path: Path, text: str, allowed: tuple[str, ...
             message = f"{{{name}}} has no value here. {known}"
         else:
             message = f"{{{name}}} has no value here. Remove the braces."
-        checked.error(path, message)
+        checked.report(codes.NO_VALUE, path, message)
     rest = _BRACES.sub("", text)
     if "{" in rest or "}" in rest:
-        checked.error(path, 'There is a single brace here. Write "{name}" or no braces at all.')
+        checked.report(
+            codes.NO_VALUE,
+            path,
+            'There is a single brace here. Write "{name}" or no braces at all.',
+        )
 
 
 def _check_sides(checked: Checked) -> None:
@@ -52,7 +59,8 @@ def _check_sides(checked: Checked) -> None:
     }
     for number, step in enumerate(checked.script.steps):
         if step.each and number not in sided and "{side}" not in step.name:
-            checked.warn(
+            checked.report(
+                codes.SIDE_NOT_USED,
                 ("steps", number, "each"),
                 "The step is done once for each of these, but no text says which: there is no "
                 "{side} in it.",

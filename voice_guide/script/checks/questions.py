@@ -2,6 +2,7 @@
 
 from voice_guide.language.templates import expand
 from voice_guide.script.checks.common import Checked, did_you_mean
+from voice_guide.script.codes import questions as codes
 from voice_guide.script.model import Answers
 from voice_guide.script.walk import Asked, asked
 
@@ -24,7 +25,8 @@ def _check_question(checked: Checked, question: Asked) -> None:
     path = question.path
     words = answers.yes is not None or answers.no is not None or bool(answers.answers)
     if not words and answers.number is None:
-        checked.error(
+        checked.report(
+            codes.NO_ANSWER,
             (*path, "ask"),
             "This question cannot be answered. Add 'yes:' and 'no:', 'answers:' or 'number:'.",
             key=True,
@@ -32,31 +34,32 @@ def _check_question(checked: Checked, question: Asked) -> None:
         return
     if words and answers.number is not None:
         message = "A question is answered with a number or with words, not both. Split it in two."
-        checked.error((*path, "number"), message, key=True)
+        checked.report(codes.TWO_WAYS_TO_ANSWER, (*path, "number"), message, key=True)
     if answers.number is not None:
         low, high = _number_range(answers.number)
         if low >= high:
             message = f'"{answers.number}" is no range. Put the lower number first, as in "0-10".'
-            checked.error((*path, "number"), message)
+            checked.report(codes.BAD_RANGE, (*path, "number"), message)
     if answers.silence is not None:
         possible = _possible(answers)
         if answers.silence not in possible:
             known = did_you_mean(answers.silence, possible)
             message = f"'{answers.silence}' is no answer to this question. {known}"
-            checked.error((*path, "silence"), message)
+            checked.report(codes.SILENCE_IS_NO_ANSWER, (*path, "silence"), message)
 
 
 def _check_no_question(checked: Checked, step: Asked) -> None:
     for key in _ANSWER_KEYS:
         if getattr(step.answers, key):
-            checked.error(
+            checked.report(
+                codes.ANSWERS_WITHOUT_QUESTION,
                 (*step.path, key),
                 f"'{key}' belongs to a question, and this step asks none. Add 'ask:'.",
                 key=True,
             )
     if step.step is not None and step.step.say is None:
         message = "This step neither says nor asks anything. Add 'say:' or 'ask:'."
-        checked.error((*step.path, "name"), message)
+        checked.report(codes.EMPTY_STEP, (*step.path, "name"), message)
 
 
 def _check_save(checked: Checked, question: Asked, saved: dict[str, int]) -> None:
@@ -66,7 +69,7 @@ def _check_save(checked: Checked, question: Asked, saved: dict[str, int]) -> Non
     path = (*question.path, "save")
     if name in saved:
         message = f"'{name}' is saved in line {saved[name]} too, and the later answer replaces it."
-        checked.warn(path, message)
+        checked.report(codes.SAVED_TWICE, path, message)
     saved.setdefault(name, checked.loaded.where(path).line)
 
 

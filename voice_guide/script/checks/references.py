@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from voice_guide.script.checks.common import Checked, did_you_mean
+from voice_guide.script.codes import names
 from voice_guide.script.walk import Path, effects
 
 _SCALE_NAME = re.compile(r"[^\W\d_][\w -]*")
@@ -16,14 +17,24 @@ def check(checked: Checked) -> None:
     for name, scale in script.scales.items():
         path: Path = ("scales", name)
         if name == "side" or not _SCALE_NAME.fullmatch(name):
-            checked.error(path, f"A scale cannot be called '{name}'. Use plain words.", key=True)
+            checked.report(
+                names.BAD_NAME,
+                path,
+                f"A scale cannot be called '{name}'. Use plain words.",
+                key=True,
+            )
         _once(checked, (*path, "levels"), scale.levels)
         if scale.start not in scale.levels:
             known = did_you_mean(scale.start, scale.levels)
-            checked.error((*path, "start"), f"'{scale.start}' is not among the levels. {known}")
+            checked.report(
+                names.NO_SUCH_NAME,
+                (*path, "start"),
+                f"'{scale.start}' is not among the levels. {known}",
+            )
         for index, level in enumerate(scale.levels):
             if level in _DIRECTIONS:
-                checked.error(
+                checked.report(
+                    names.BAD_NAME,
                     (*path, "levels", index),
                     f"'{level}' cannot be a level: in 'turn' it is a direction. Find another word.",
                 )
@@ -33,7 +44,7 @@ def check(checked: Checked) -> None:
         if step.area is not None and step.area not in script.areas:
             known = did_you_mean(step.area, script.areas)
             message = f"'{step.area}' is not among the areas at the top of the script. {known}"
-            checked.error(("steps", number, "area"), message)
+            checked.report(names.NO_SUCH_NAME, ("steps", number, "area"), message)
     _check_effects(checked)
 
 
@@ -45,26 +56,29 @@ def _check_effects(checked: Checked) -> None:
             path = (*caused.path, "turn", name)
             if name not in script.scales:
                 message = f"There is no scale '{name}'. {did_you_mean(name, script.scales)}"
-                checked.error(path, message, key=True)
+                checked.report(names.NO_SUCH_NAME, path, message, key=True)
                 continue
             known = (*_DIRECTIONS, *script.scales[name].levels)
             if how not in known:
                 message = f"'{name}' cannot be turned to '{how}'. {did_you_mean(how, known)}"
-                checked.error(path, message)
+                checked.report(names.NO_SUCH_NAME, path, message)
         if effect.ask_area is not None and not script.areas:
-            checked.error(
+            checked.report(
+                names.NO_SUCH_NAME,
                 (*caused.path, "ask_area"),
                 "There are no areas to ask for. Add 'areas: [...]' to the script.",
                 key=True,
             )
         if effect.stop is not None and effect.end is not None:
             message = "This both stops and ends the session. Keep one of the two."
-            checked.error((*caused.path, "end"), message, key=True)
+            checked.report(names.STOP_AND_END, (*caused.path, "end"), message, key=True)
 
 
 def _once(checked: Checked, path: Path, texts: Iterable[str]) -> None:
     seen = set()
     for index, text in enumerate(texts):
         if text.lower() in seen:
-            checked.error((*path, index), f"'{text}' is there twice. Remove one.")
+            checked.report(
+                names.NAMED_TWICE, (*path, index), f"'{text}' is there twice. Remove one."
+            )
         seen.add(text.lower())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from voice_guide.language.templates import normalise
 from voice_guide.script.checks.common import Checked
+from voice_guide.script.codes import phrases as codes
 from voice_guide.script.walk import Spoken, spoken
 
 URGENT = ("stop", "pause")
@@ -23,7 +24,8 @@ def check(checked: Checked, intents: Mapping[str, str]) -> None:
     urgent = [phrase for phrase, intent in intents.items() if intent in URGENT]
     for text in spoken(checked.script):
         if phrase := _heard(text, intents, urgent):
-            checked.warn(
+            checked.report(
+                codes.HEARS_ITSELF,
                 text.path,
                 f'The narrator says "{phrase}" here, which is a command ("{intents[phrase]}"), and '
                 "could hear itself. Say it in other words.",

@@ -3,6 +3,7 @@
 import re
 
 from voice_guide.script.checks.common import Checked, seconds_to_say
+from voice_guide.script.codes import times as codes
 from voice_guide.script.model import Step
 from voice_guide.script.walk import spoken
 
@@ -19,7 +20,8 @@ def check(checked: Checked) -> None:
         if step.say is not None and step.for_ is not None:
             takes = seconds_to_say(step.say)
             if step.for_ < takes:
-                checked.warn(
+                checked.report(
+                    codes.TOO_SHORT,
                     ("steps", number, "for"),
                     f"Saying the instruction takes about {takes:.0f} s, and then the step goes on "
                     f"for only {step.for_:g} s. Say less, or give more time.",
@@ -27,7 +29,8 @@ def check(checked: Checked) -> None:
     for text in spoken(checked.script):
         longest = max(len(sentence.split()) for sentence in _SENTENCE_END.split(text.text))
         if longest > LONGEST_SENTENCE:
-            checked.warn(
+            checked.report(
+                codes.LONG_SENTENCE,
                 text.path,
                 f"A sentence here has {longest} words; more than {LONGEST_SENTENCE} are hard to "
                 "follow by ear. Split it.",
@@ -39,11 +42,12 @@ def _check_cues(checked: Checked, number: int, step: Step) -> None:
         return
     if step.for_ is None and step.until is None:
         message = "A step with cues needs a time to say them in. Add 'for:' or 'until: ready'."
-        checked.error(("steps", number, "cues"), message, key=True)
+        checked.report(codes.CUES_WITHOUT_TIME, ("steps", number, "cues"), message, key=True)
         return
     for index, cue in enumerate(step.cues):
         if step.for_ is not None and cue.at >= step.for_:
-            checked.error(
+            checked.report(
+                codes.CUE_TOO_LATE,
                 ("steps", number, "cues", index, "at"),
                 f"This cue comes after {cue.at:g} s, when the step is over: it goes on for "
                 f"{step.for_:g} s. Say it earlier, or make the step longer.",

@@ -1,0 +1,41 @@
+"""What people say, and what is heard of it: E30 to E39, W30 to W39."""
+
+from voice_guide.script.codes.code import error, warning
+
+BAD_TEMPLATE = error(
+    "E30",
+    "A phrase that cannot be read",
+    """[...] is optional, (a|b) is one or the other; every bracket needs its counterpart, and one
+    line can stand for 200 phrases at most.""",
+)
+NOT_HEARD = error(
+    "E31",
+    "A word that the speech model does not know",
+    """The recogniser leaves out such a word without a message, so the phrase is never heard. Say
+    it in other words, or use a speech model with more of them. It can be switched off for a script
+    that is meant for another speech model.""",
+    can_be_off=True,
+)
+SAME_WORDS = error(
+    "E32",
+    "The same words mean two things",
+    """Both can be said at the same time, and only one of them can count. Choose other words.""",
+)
+TAKES_OVER_SAFETY = error(
+    "E33",
+    "A phrase that always means something else",
+    """Stop, pause, end and the words for pain and danger mean the same in every session, so that
+    everybody can rely on them. No script can take them over. Choose other words.""",
+)
+TAKES_OVER_COMMAND = warning(
+    "W30",
+    "A phrase that hides a command",
+    """With this reply the words no longer do what they do in every other session. Choose other
+    words, unless that is meant.""",
+)
+HEARS_ITSELF = warning(
+    "W31",
+    "The narrator says a command",
+    """The narrator's voice comes back through the microphone, and could be taken for a person who
+    says this. Say it in other words, or inside a longer clause.""",
+)

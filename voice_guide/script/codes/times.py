@@ -1,0 +1,28 @@
+"""Times and lengths: E40 to E49, W40 to W49."""
+
+from voice_guide.script.codes.code import error, warning
+
+CUES_WITHOUT_TIME = error(
+    "E40",
+    "Cues in a step that does not wait",
+    """Cues are said while the step goes on. Add 'for:' or 'until: ready'.""",
+)
+CUE_TOO_LATE = error(
+    "E41",
+    "A cue after the end of its step",
+    """The step is over by then, so the cue would never be said. Say it earlier, or make the step
+    longer. The time of a cue counts from the end of the instruction.""",
+)
+TOO_SHORT = warning(
+    "W40",
+    "A step that is shorter than its instruction",
+    """'for:' counts from the end of the instruction. Where it takes longer to say than to do,
+    listening is most of the step. Say less, or give more time.""",
+)
+LONG_SENTENCE = warning(
+    "W41",
+    "A sentence that is too long to follow by ear",
+    """Who listens cannot look back. Split the sentence; one idea at a time. How many words are too
+    many is the setting 'sentence_words', or the option --sentence-words; 30 where neither is
+    given.""",
+)
