@@ -12,12 +12,15 @@ from voice_guide.session import actions, events
 from voice_guide.session.engine import Engine
 from voice_guide.session.state import State
 
+BEGAN = events.Began(0.0)
+
 
 @dataclass
 class Drive:
     """Runs the engine on a virtual clock and keeps everything that it did."""
 
     engine: Engine
+    opening: events.Began = BEGAN
     now: float = 0.0
     state: State = field(init=False)
     log: list[tuple[float, object]] = field(default_factory=list)
@@ -28,7 +31,7 @@ class Drive:
 
     def __post_init__(self) -> None:
         self.state = self.engine.begin()
-        self.feed(events.Began(0.0))
+        self.feed(self.opening)
 
     def feed(self, event: events.Event) -> list[actions.Action]:
         self.state, done = self.engine.step(self.state, event)
@@ -99,8 +102,11 @@ class Drive:
         return [action for _, action in self.log if isinstance(action, kind)]
 
 
-def drive(*, only_when_called: bool = False, **script: object) -> Drive:
+def drive(
+    *, only_when_called: bool = False, began: events.Began = BEGAN, **script: object
+) -> Drive:
     """Begin a session of a script given as keywords; ``steps`` is needed at least."""
     fields = {"format": 1, "title": "Test"} | script
     english = load_language("en")
-    return Drive(Engine(Script.model_validate(fields), english, only_when_called=only_when_called))
+    engine = Engine(Script.model_validate(fields), english, only_when_called=only_when_called)
+    return Drive(engine, began)

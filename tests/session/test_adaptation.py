@@ -90,6 +90,26 @@ def test_undo_takes_back_a_scale():
     assert session.hear("undo") == ["There is nothing to take back."]
 
 
+def test_undo_of_a_scale_stays_in_the_step_that_has_begun_meanwhile():
+    session = waiting()
+    session.hear("softer")
+    session.run_until("Stroke the arms.")
+    assert session.hear("undo") == ["Back to medium pressure."]
+    assert session.told(actions.StepBegan)[-1].name == "Arms"
+    assert "Glide up. Slowly, with care." not in session.run(200)
+
+
+def test_undo_takes_back_an_answer_that_was_not_saved_and_asks_again():
+    question = {"name": "Q", "ask": "Warm?", "yes": {}, "no": {}}
+    session = waiting(steps=[GLIDE, question, REST])
+    session.hear("next")
+    session.run(3)
+    session.hear("no")
+    session.run_until("Rest now.")
+    session.hear("undo")
+    session.run_until("Warm?", limit=6)
+
+
 def test_undo_takes_back_a_skip():
     session = waiting()
     session.hear("next")

@@ -134,6 +134,19 @@ def test_end_is_confirmed():
     assert session.told(actions.Ended) == [actions.Ended("asked")]
 
 
+def test_a_key_that_ends_is_sure():
+    session = waiting()
+    session.feed(events.Heard(session.now, "end", "universal"))
+    session.run(10)
+    assert session.told(actions.Ended) == [actions.Ended("asked")]
+
+
+def test_end_as_an_answer_to_something_else_is_confirmed():
+    session = waiting()
+    session.hear("start over")
+    assert session.hear("end the session") == ["Shall we end here?"]
+
+
 def test_a_no_to_the_end_goes_on():
     session = waiting()
     session.hear("end the session")

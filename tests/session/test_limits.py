@@ -13,12 +13,7 @@ ROLLER = {
 
 
 def begin(**began) -> Drive:
-    session = drive(**ROLLER)
-    fresh = object.__new__(Drive)
-    fresh.engine, fresh.state, fresh.now = session.engine, session.engine.begin(), 0.0
-    fresh.log, fresh._due, fresh._timers, fresh._count, fresh._line = [], [], {}, 0, None
-    fresh.feed(events.Began(0.0, **began))
-    return fresh
+    return drive(**ROLLER, began=events.Began(0.0, **began))
 
 
 def lines(session: Drive) -> list[str]:

@@ -18,6 +18,19 @@ from voice_guide.language.templates import expand, normalise
 URGENT = frozenset({"stop", "pause"})
 """The universals that act on a partial result."""
 
+SAFETY = (
+    "stop",
+    "emergency",
+    "chest pain",
+    "breathless",
+    "dizzy",
+    "numb",
+    "tingling",
+    "skin",
+    "it hurts",
+)
+"""The universals that keep people safe. No script can take them over, and nothing shadows them."""
+
 _SHORT_TIMES = (
     (25.0, "a few seconds"),
     (45.0, "half a minute"),

@@ -2,7 +2,13 @@
 
 from voice_guide.session import flow, questions, resuming
 from voice_guide.session.actions import Answered, PlayEarcon
-from voice_guide.session.effects import apply, close_aside, name_area, open_aside
+from voice_guide.session.effects import (
+    apply,
+    area_not_named,
+    close_aside,
+    name_area,
+    open_aside,
+)
 from voice_guide.session.events import Heard
 from voice_guide.session.moving import from_the_top
 from voice_guide.session.patience import MOST_REMINDERS
@@ -166,13 +172,10 @@ def _give_up_aside(turn: Turn, aside: Aside) -> None:
     if aside.about in resuming.ABOUT:
         resuming.carry_on(turn, wait=True)
         return
-    area = turn.moment.area
     if aside.about in ("end", "from the top"):
         turn.respond(turn.prompt("not ended"))
     elif aside.about == "confirm":
         turn.respond()
-    elif area is not None and aside.policy is None:
-        name_area(turn, area, None)
     else:
-        turn.respond(turn.prompt("area unknown"))
+        area_not_named(turn, aside)
     questions.ask_again(turn)

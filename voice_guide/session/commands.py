@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from voice_guide.language.pack import SAFETY
 from voice_guide.language.templates import expand
 from voice_guide.session import answers, flow, questions, resuming
 from voice_guide.session.actions import PlayEarcon
@@ -20,12 +21,15 @@ from voice_guide.session.pacing import (
     time_left,
     where,
 )
-from voice_guide.session.safety import SAFETY, area_hurts, it_hurts, skin, warning_sign
+from voice_guide.session.safety import area_hurts, it_hurts, skin, warning_sign
 from voice_guide.session.state import Aside, Kind, Line
 from voice_guide.session.turn import Turn
 from voice_guide.session.undoing import undo
 
 Command = Callable[[Turn, Heard], None]
+
+ENDS_AT_ONCE = ("end", "rest", *resuming.ABOUT)
+"""The session's own questions to which "end" is answer enough: nothing is lost by it."""
 
 
 def stop(turn: Turn, heard: Heard) -> None:
@@ -68,10 +72,10 @@ def resume(turn: Turn, heard: Heard) -> None:
 
 
 def end(turn: Turn, heard: Heard) -> None:
-    """End the session: at once when it is stopped, otherwise after a yes."""
-    del heard
+    """End the session: at once when that is sure or loses nothing, otherwise after a yes."""
     aside = turn.state.aside
-    if turn.state.halted is not None or (aside is not None and aside.about != "area"):
+    again = aside is not None and aside.about in ENDS_AT_ONCE
+    if heard.pressed or again or turn.state.halted is not None:
         flow.finish(turn, "asked", turn.prompt("ended"))
         return
     if aside is not None:
@@ -130,11 +134,11 @@ def ready(turn: Turn, heard: Heard) -> None:
         flow.resume(turn)
     elif turn.state.held:
         flow.release(turn)
+    elif turn.state.aside is not None:
+        turn.do(PlayEarcon("not understood"))
     elif turn.moment.until_ready:
         turn.do(PlayEarcon("understood"))
-        talk = (line for line in turn.state.talk if line.kind is Kind.RESPONSE)
-        lead = [line.text for line in talk] if turn.state.sounding is None else []
-        flow.enter(turn, turn.state.position + 1, *lead)
+        flow.enter(turn, turn.state.position + 1, *turn.unsaid())
     else:
         turn.do(PlayEarcon("not understood"))
 
@@ -240,9 +244,9 @@ WHILE_HALTED = frozenset(
 """What still acts when the session is stopped or paused. The rest is told that it is."""
 
 WHILE_HELD = frozenset(
-    {*SAFETY, "pause", "resume", "ready", "end", "help", "repeat", "next", "sleep", "time left"}
+    {*SAFETY, "area hurts", "pause", "resume", "wake", "ready", "end", "help", "sleep"}
 )
 """What is heard in a hold. Hands are in the lotion, and people talk."""
 
-WHILE_ASLEEP = frozenset({"stop", "resume", "wake", "end"})
+WHILE_ASLEEP = frozenset({"stop", "resume", "wake"})
 """What is heard in a private talk. The rest is not even told."""

@@ -71,10 +71,20 @@ def name_area(turn: Turn, area: str, policy: Literal["avoid", "gentle"] | None) 
     acts = turn.policy(here) if on_it else policy or _usual_policy(turn, area)
     turn.do(AreaNamed(area, "gentle" if acts == "gentle" else "avoid"))
     text = turn.prompt("area gentle" if acts == "gentle" else "area avoid", area=area)
-    if on_it and acts == "avoid":
+    halted = turn.state.halted is not None
+    if on_it and acts == "avoid" and not halted and not turn.state.held:
         flow.enter(turn, turn.state.position + 1, text)
     else:
-        turn.respond(text)
+        turn.respond(text, kind=Kind.HALT if halted else Kind.RESPONSE)
+
+
+def area_not_named(turn: Turn, aside: Aside) -> None:
+    """Nobody says which area is meant: where pain was told of, it is the one under the hands."""
+    area = turn.moment.area
+    if area is not None and aside.policy is None:
+        name_area(turn, area, None)
+    else:
+        turn.respond(turn.prompt("area unknown"))
 
 
 def _usual_policy(turn: Turn, area: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from voice_guide.language.pack import Language
 from voice_guide.language.phrases import Phrase
-from voice_guide.script.model import Script
+from voice_guide.script.model import Reply, Script
 from voice_guide.session import flow, limits, questions, resuming, undoing
 from voice_guide.session.actions import Action, Listen, PlayEarcon
 from voice_guide.session.answers import answer, unanswered
@@ -155,7 +155,7 @@ def _hear(turn: Turn, heard: Heard) -> None:
         return
     turn.set(reminders=0)
     turn.cancel_timer("idle")
-    before = undoing.snapshot(turn.state)
+    before = turn.state
     if heard.intent != "repeat":
         turn.set(repeats=0)
     _obey(turn, heard)
@@ -165,21 +165,23 @@ def _hear(turn: Turn, heard: Heard) -> None:
 
 def _obey(turn: Turn, heard: Heard) -> None:
     intent = heard.intent or ""
-    if turn.state.halted is not None and intent not in WHILE_HALTED:
+    reply = _reply(turn, heard)
+    sign = reply is not None and reply.stop is not None
+    if turn.state.halted is not None and intent not in WHILE_HALTED and not sign:
         still(turn)
     elif not answer(turn, heard):
-        if heard.scope in ("step", "script"):
-            _reply(turn, heard)
+        if reply is not None:
+            turn.do(PlayEarcon("understood"))
+            apply(turn, reply)
         elif intent in COMMANDS:
             COMMANDS[intent](turn, heard)
 
 
-def _reply(turn: Turn, heard: Heard) -> None:
-    replies = (*turn.moment.replies, *turn.setting.script.replies)
-    reply = next((reply for reply in replies if reply_intent(reply) == heard.intent), None)
-    if reply is not None:
-        turn.do(PlayEarcon("understood"))
-        apply(turn, reply)
+def _reply(turn: Turn, heard: Heard) -> Reply | None:
+    """Return the reply of the step or the script that was heard, if it was one."""
+    scopes = {"step": turn.moment.replies, "script": turn.setting.script.replies}
+    replies = scopes.get(heard.scope or "", ())
+    return next((reply for reply in replies if reply_intent(reply) == heard.intent), None)
 
 
 def _timer(turn: Turn, timer: str) -> None:

@@ -62,6 +62,11 @@ class Heard:
     slots: tuple[tuple[str, str], ...] = ()
     """What the words name, as in the phrase."""
 
+    @property
+    def pressed(self) -> bool:
+        """Whether it was a key or a pedal: that cannot be misheard."""
+        return not self.text
+
 
 @dataclass(frozen=True)
 class SpeechBegan:

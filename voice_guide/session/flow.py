@@ -222,8 +222,7 @@ def resume(turn: Turn) -> None:
     turn.cancel_timer("idle")
     turn.set(halted=None, reminders=0)
     turn.do(Resumed())
-    turn.respond(turn.prompt("resumed"))
-    questions.ask_again(turn)
+    _go_on(turn, turn.prompt("resumed"))
 
 
 def hold(turn: Turn) -> None:
@@ -238,7 +237,15 @@ def release(turn: Turn) -> None:
     turn.cancel_timer("idle")
     turn.set(held=False, reminders=0)
     turn.do(HoldEnded())
-    turn.respond(turn.prompt("released"))
+    _go_on(turn, turn.prompt("released"))
+
+
+def _go_on(turn: Turn, text: str) -> None:
+    """Go on where the session was, but not on an area that was named as sore meanwhile."""
+    if not turn.blocked and turn.policy(turn.moment) == "avoid":
+        enter(turn, turn.state.position + 1, text)
+        return
+    turn.respond(text)
     questions.ask_again(turn)
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from voice_guide.language.pack import SAFETY
 from voice_guide.language.phrases import Phrase, Scope
 from voice_guide.language.templates import expand, normalise
 from voice_guide.script.model import Reply
 from voice_guide.session.commands import WHILE_ASLEEP, WHILE_HALTED, WHILE_HELD
 from voice_guide.session.questions import open_choices
-from voice_guide.session.safety import SAFETY
 from voice_guide.session.turn import Turn
 
 MINUTES = (1, 2, 3, 4, 5, 10)
@@ -17,7 +17,6 @@ MINUTES = (1, 2, 3, 4, 5, 10)
 
 AFTER_QUESTIONS = frozenset(
     {
-        "area hurts",
         "faster",
         "more time",
         "skip to",
@@ -34,25 +33,24 @@ AFTER_QUESTIONS = frozenset(
 def phrases(turn: Turn) -> tuple[Phrase, ...]:
     """Return the phrases that can be said now. Of two with the same words the first wins.
 
-    Stop and the signs of danger come first, so that nothing shadows them. Universals that would
-    do nothing now are left out: what is not listened for cannot be heard by mistake.
+    Stop, the signs of danger and the script's own stop signs come first, so that nothing shadows
+    them. Universals that would do nothing now are left out: what is not listened for cannot be
+    heard by mistake.
     """
-    universals = turn.setting.language.phrases
     only = _only(turn)
-    if only is not None:
-        return tuple(_called(phrase, turn) for phrase in universals if phrase.intent in only)
-    useful = _useful(turn)
-    found: dict[str, Phrase] = {}
-    for phrase in (
+    wanted = _useful(turn) if only is None else only.__contains__
+    everywhere = (*turn.setting.language.phrases, *_naming(turn))
+    universals = [phrase for phrase in everywhere if wanted(phrase.intent)]
+    replies = [] if turn.state.halted == "asleep" else list(_replies(turn))
+    free = [
         *(phrase for phrase in universals if phrase.intent in SAFETY),
-        *_answers(turn),
-        *_replies("step", turn.moment.replies),
-        *_replies("script", turn.setting.script.replies),
-        *(phrase for phrase in universals if useful(phrase.intent)),
-        *(phrase for phrase in _naming(turn) if useful(phrase.intent)),
-    ):
-        called = _called(phrase, turn)
-        found.setdefault(called.text, called)
+        *(phrase for phrase, reply in replies if reply.stop is not None),
+        *(_answers(turn) if only is None else ()),
+    ]
+    scopes = [*((phrase for phrase, _ in replies) if only is None else ()), *universals]
+    found: dict[str, Phrase] = {}
+    for phrase in (*free, *(_called(phrase, turn) for phrase in scopes)):
+        found.setdefault(phrase.text, phrase)
     return tuple(found.values())
 
 
@@ -61,7 +59,7 @@ def _only(turn: Turn) -> frozenset[str] | None:
     if turn.state.halted == "asleep":
         return WHILE_ASLEEP
     if turn.state.halted is not None:
-        return WHILE_HALTED - {"wake", "area hurts"}
+        return WHILE_HALTED - {"wake"}
     if turn.state.held and turn.state.aside is None:
         return WHILE_HELD
     return None
@@ -85,8 +83,7 @@ def _useful(turn: Turn) -> Callable[[str], bool]:
 
 def _called(phrase: Phrase, turn: Turn) -> Phrase:
     """Put the narrator's name before a phrase that is only taken with it."""
-    free = phrase.intent in SAFETY or phrase.scope == "question"
-    if free or not turn.setting.only_when_called or phrase.intent in ("yes", "no"):
+    if not turn.setting.only_when_called or phrase.intent in (*SAFETY, "yes", "no"):
         return phrase
     return replace(phrase, text=f"{turn.setting.language.address} {phrase.text}")
 
@@ -109,11 +106,17 @@ def _answers(turn: Turn) -> Iterator[Phrase]:
             yield Phrase(text, choice.answer, "question")
 
 
-def _replies(scope: Scope, replies: tuple[Reply, ...]) -> Iterator[Phrase]:
-    for reply in replies:
-        for template in reply.hear:
-            for text in expand(template):
-                yield Phrase(text, reply_intent(reply), scope)
+def _replies(turn: Turn) -> Iterator[tuple[Phrase, Reply]]:
+    """Yield what can be said to the step and to the script, and the reply that it gets."""
+    scopes: tuple[tuple[Scope, tuple[Reply, ...]], ...] = (
+        ("step", turn.moment.replies),
+        ("script", turn.setting.script.replies),
+    )
+    for scope, replies in scopes:
+        for reply in replies:
+            for template in reply.hear:
+                for text in expand(template):
+                    yield Phrase(text, reply_intent(reply), scope), reply
 
 
 def reply_intent(reply: Reply) -> str:

@@ -6,7 +6,7 @@ from voice_guide.language.templates import expand
 from voice_guide.script.model import Effect, Question
 from voice_guide.session.actions import PlayEarcon
 from voice_guide.session.patience import reminder_after
-from voice_guide.session.state import Kind, Line
+from voice_guide.session.state import Kind, Line, Stage
 from voice_guide.session.turn import Turn
 
 TRIES = 2
@@ -103,6 +103,26 @@ def must_be_answered(turn: Turn) -> bool:
     if turn.state.aside is not None or question is None:
         return turn.state.aside is not None and turn.state.aside.about == "rest"
     return turn.moment.section == "before" and question.silence is None
+
+
+def to_be_answered(turn: Turn) -> int | None:
+    """Return the position of the next question of safety that has no answer yet, if there is one.
+
+    These are the questions before the session that have no answer for silence. Once the steps
+    have begun, all of them are answered.
+    """
+    here = turn.state.position
+    if turn.moment.section not in ("welcome", "before"):
+        return None
+    answered = turn.state.stage is Stage.WAIT
+    for position in range(here + 1 if answered else here, len(turn.setting.program)):
+        moment = turn.setting.program[position]
+        if moment.section == "before" and moment.question is not None:
+            if moment.question.silence is None:
+                return position
+        elif moment.section == "step":
+            return None
+    return None
 
 
 def ask_again(turn: Turn) -> None:

@@ -6,19 +6,6 @@ from voice_guide.session.effects import ask_area, close_aside, name_area
 from voice_guide.session.events import Heard
 from voice_guide.session.turn import Turn
 
-SAFETY = (
-    "stop",
-    "emergency",
-    "chest pain",
-    "breathless",
-    "dizzy",
-    "numb",
-    "tingling",
-    "skin",
-    "it hurts",
-)
-"""The universals that no inner scope can shadow."""
-
 
 def it_hurts(turn: Turn, heard: Heard) -> None:
     """Less pressure, hands off the spot, and ask where it hurts."""
@@ -27,17 +14,17 @@ def it_hurts(turn: Turn, heard: Heard) -> None:
         flow.halt(turn, turn.state.halted, turn.prompt("it hurts"), turn.prompt("strong pain"))
         return
     _press_less(turn)
-    turn.respond(turn.prompt("it hurts"), turn.prompt("strong pain"))
-    if turn.state.aside is None and turn.setting.script.areas:
+    asks = turn.state.aside is None and bool(turn.setting.script.areas)
+    unknown = [] if asks or turn.state.aside is not None else [turn.prompt("area unknown")]
+    turn.respond(turn.prompt("it hurts"), turn.prompt("strong pain"), *unknown)
+    if asks:
         ask_area(turn, turn.prompt("where does it hurt"), None)
-    elif turn.state.aside is None:
-        turn.respond(turn.prompt("it hurts"), turn.prompt("area unknown"))
 
 
 def area_hurts(turn: Turn, heard: Heard) -> None:
     """Less pressure, hands off, and spare the area that was named."""
     area = dict(heard.slots).get("area")
-    if area is None or turn.state.halted is not None:
+    if area is None:
         it_hurts(turn, heard)
         return
     _press_less(turn)

@@ -73,7 +73,8 @@ class Aside:
 class Undo:
     """What "undo" brings back."""
 
-    position: int
+    position: int | None
+    """Where the session was, if what was said has moved it; None: stay."""
     scales: Mapping[str, int]
     sore: Mapping[str, Literal["avoid", "gentle"] | None]
     answers: Mapping[str, str]

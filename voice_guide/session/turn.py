@@ -110,6 +110,12 @@ class Turn:
         self.silence()
         self.set(talk=(*(Line(text, kind) for text in texts if text), *self.state.talk))
 
+    def unsaid(self) -> list[str]:
+        """Return the responses that have not begun to sound, to be said before something else."""
+        if self.state.sounding is not None:
+            return []
+        return [line.text for line in self.state.talk if line.kind is Kind.RESPONSE]
+
     def silence(self, *, forget: bool = False) -> None:
         """Silence the narrator. Content is kept to be said again unless ``forget``."""
         if self.state.sounding is not None:

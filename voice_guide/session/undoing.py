@@ -3,22 +3,22 @@
 from voice_guide.session import flow
 from voice_guide.session.actions import ScaleTurned
 from voice_guide.session.events import Heard
-from voice_guide.session.state import State, Undo
+from voice_guide.session.state import Stage, State, Undo
 from voice_guide.session.turn import Turn
 
 MOST = 10
 """How many changes can be taken back."""
 
 
-def snapshot(state: State) -> Undo:
-    """Return what "undo" would have to bring back."""
-    return Undo(state.position, state.scales, state.sore, state.answers)
-
-
-def remember(turn: Turn, before: Undo) -> None:
+def remember(turn: Turn, before: State) -> None:
     """Keep how it was before something was said, if that has changed anything."""
-    if before.position >= 0 and snapshot(turn.state) != before:
-        turn.set(undo=(*turn.state.undo, before)[-MOST:])
+    after = turn.state
+    left = before.stage is Stage.ASK and after.stage is not Stage.ASK
+    moved = left or before.position != after.position or before.answers != after.answers
+    turned = before.scales != after.scales or before.sore != after.sore
+    if before.position >= 0 and (moved or turned):
+        kept = Undo(before.position if moved else None, before.scales, before.sore, before.answers)
+        turn.set(undo=(*after.undo, kept)[-MOST:])
 
 
 def undo(turn: Turn, heard: Heard) -> None:
@@ -30,14 +30,13 @@ def undo(turn: Turn, heard: Heard) -> None:
     *rest, last = turn.state.undo
     state = turn.state
     turned = [name for name in last.scales if last.scales[name] != state.scales[name]]
-    moved = last.position != state.position or last.answers != state.answers
     turn.set(undo=tuple(rest), scales=last.scales, sore=last.sore, answers=last.answers)
     said = turn.prompt("undone")
     for name in turned:
         level = turn.setting.script.scales[name].levels[last.scales[name]]
         turn.do(ScaleTurned(name, level))
         said = turn.prompt("scale back", scale=name, level=level)
-    if moved:
+    if last.position is not None:
         flow.enter(turn, last.position, said)
     else:
         turn.respond(said)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from voice_guide.language.pack import SAFETY
 from voice_guide.language.templates import expand, normalise
 from voice_guide.script.checks import self_hearing
 from voice_guide.script.checks.common import Checked
 from voice_guide.script.codes import phrases as codes
 from voice_guide.script.walk import Path, asked, replies
 
-PROTECTED = ("stop", "emergency", "unwell", "numb", "it hurts", "pause", "end")
+PROTECTED = (*SAFETY, "pause", "end")
 """The universals that no script may take over: they keep people safe, or end the session."""
 
 
