@@ -15,6 +15,7 @@ from voice_guide.script import (
     find_script,
     load_script,
 )
+from voice_guide.script.kept import kept_answers
 from voice_guide.script.walk import spoken
 
 GOOD = find_script("breathing").read_text("utf-8")
@@ -50,7 +51,8 @@ def _load(path: Path, data: str | bytes, hearable) -> LoadedScript | ScriptError
     assert estimate(loaded.script) > 0
     for finding in check(loaded, hearable, load_language("en").universals):
         assert finding.message
-    values = {"side": "left", **dict.fromkeys(loaded.script.scales, "light")}
+    filled = (*loaded.script.scales, *kept_answers(loaded.script))
+    values = {"side": "left", **dict.fromkeys(filled, "light")}
     for text in spoken(loaded.script):
         if text.path != ("about",):
             text.text.format(**values)  # as the session will
@@ -112,6 +114,11 @@ VALUES = st.recursive(
                     "cues",
                     "at",
                     "for",
+                    "when",
+                    "set",
+                    "save",
+                    "go to",
+                    "silence",
                 ]
             ),
             inner,

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from voice_guide.script.checks import care, phrases, placeholders, questions, references, timing
+from voice_guide.script.checks import (
+    care,
+    conditions,
+    moves,
+    phrases,
+    placeholders,
+    questions,
+    references,
+    timing,
+)
 from voice_guide.script.checks.common import Checked
 from voice_guide.script.findings import Finding, ScriptError
 from voice_guide.script.loaded import LoadedScript
@@ -22,7 +31,7 @@ def check(
         universals: the phrases of each universal intent; None leaves those checks out.
     """
     checked = Checked(loaded, vocabulary, universals or {})
-    for subject in (references, placeholders, questions, phrases, timing, care):
+    for subject in (references, placeholders, questions, conditions, moves, phrases, timing, care):
         subject.check(checked)
     left = without_switched_off(tuple(set(checked.findings)), loaded.lines)
     return sorted(left, key=lambda finding: (finding.position, finding.message))

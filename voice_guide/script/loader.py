@@ -10,7 +10,7 @@ from voice_guide.script.codes import form
 from voice_guide.script.findings import Finding, ScriptError
 from voice_guide.script.loaded import LoadedScript
 from voice_guide.script.model import Script
-from voice_guide.script.plain_words import findings_from, unknown_key
+from voice_guide.script.plain_words import findings_from
 from voice_guide.script.positions import split_lines
 from voice_guide.script.reading import read_script_text
 from voice_guide.script.tree import TreeReader
@@ -54,7 +54,6 @@ def parse_script(text: str, path: Path) -> LoadedScript:
 
 def _validate(tree: TreeReader, errors: list[Finding]) -> Script | None:
     """Return the script, or add what is wrong with it to ``errors``."""
-    errors.extend(_internal_names(tree))
     told = {error.position for error in errors}
     try:
         return Script.model_validate(tree.data)
@@ -62,16 +61,6 @@ def _validate(tree: TreeReader, errors: list[Finding]) -> Script | None:
         found = findings_from(error.errors(include_url=False), tree.root)
         errors.extend(finding for finding in found if finding.position not in told)
     return None
-
-
-def _internal_names(tree: TreeReader) -> list[Finding]:
-    """Return the places where "for_", our own name of "for", is used as a key."""
-    steps = tree.root.items.get("steps", tree.root).items
-    return [
-        Finding(form.UNKNOWN_KEY, step.keys["for_"], unknown_key("for_", ("steps", number)))
-        for number, step in steps.items()
-        if isinstance(number, int) and "for_" in step.keys
-    ]
 
 
 def _not_a_mapping(data: Any) -> str:

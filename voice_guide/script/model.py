@@ -6,56 +6,33 @@ Durations are in seconds once loaded.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-from voice_guide.script.durations import parse_duration
+from voice_guide.script.dialogue import Answers, Conditional, Cue, Effect, Question, Reply
+from voice_guide.script.values import Name, Node, Seconds, Text
+
+__all__ = [
+    "FORMAT",
+    "Answers",
+    "Conditional",
+    "Cue",
+    "Effect",
+    "Limits",
+    "Node",
+    "Question",
+    "Reply",
+    "Scale",
+    "Script",
+    "Step",
+]
 
 FORMAT = 1
 """The version of the script language that this package reads."""
 
 
-def _duration(value: Any) -> float:
-    if not isinstance(value, str):
-        raise ValueError(
-            f'{value} has no unit. Write a duration with one, such as "90 s" or "5 min".'
-        )
-    return parse_duration(value)
-
-
 def _whole_number(value: Any) -> Any:
     """Make a number of the text "1": the loader leaves every scalar as the author wrote it."""
     return FORMAT if value == str(FORMAT) else value
-
-
-def _nothing(value: Any) -> Any:
-    """Let an answer with nothing after its colon do nothing."""
-    return {} if value == "" else value
-
-
-def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Seconds = Annotated[
-    float,
-    BeforeValidator(_duration, json_schema_input_type=str),
-    Field(description='A duration with its unit, such as "90 s", "5 min" or "1 min 30 s".'),
-]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Name = Annotated[str, Field(min_length=1, max_length=80)]
-Phrases = Annotated[
-    tuple[Name, ...],
-    BeforeValidator(_one_or_many, json_schema_input_type=str | list[str]),
-    Field(min_length=1, max_length=40),
-]
-
-
-class Node(BaseModel):
-    """Base of every part of a script: immutable, unknown keys are errors."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True
-    )
 
 
 class Scale(Node):
@@ -65,70 +42,6 @@ class Scale(Node):
         description="The spoken names of the levels, from the least to the most."
     )
     start: Name = Field(description="The level at the start of the session.")
-
-
-class Effect(Node):
-    """What an answer or a reply does. All of it is optional; nothing at all is fine too."""
-
-    say: Text | None = Field(None, description="What the narrator says in return.")
-    turn: dict[Name, Name] = Field(
-        default_factory=dict,
-        description='Scales to turn: "up", "down" or the name of a level, by name of the scale.',
-    )
-    ask_area: Literal["avoid", "gentle"] | None = Field(
-        None,
-        description="Ask which area is meant. Later steps on it are left out or made gentle.",
-    )
-    hold: Literal["until ready"] | None = Field(
-        None, description='Wait after the reply until the person says "ready".'
-    )
-    stop: Text | None = Field(
-        None,
-        description="Stop the session at once and say this. The person can resume or end it.",
-    )
-    end: Text | None = Field(None, description="Say this and end the session.")
-
-
-AnswerEffect = Annotated[Effect, BeforeValidator(_nothing, json_schema_input_type=Effect | None)]
-
-
-class Answers(Node):
-    """What can be answered to a question: yes and no, a choice, or a number."""
-
-    yes: AnswerEffect | None = Field(None, description='What "yes" does.')
-    no: AnswerEffect | None = Field(None, description='What "no" does.')
-    answers: dict[Name, AnswerEffect] = Field(
-        default_factory=dict, description="What each answer does, by the words of the answer."
-    )
-    number: Annotated[str, Field(pattern=r"^\d{1,2}\s*-\s*\d{1,2}$")] | None = Field(
-        None, description='The numbers that can be answered, such as "0-10".'
-    )
-    silence: Name | None = Field(
-        None, description="The answer that is taken when nobody answers. Without it: go on."
-    )
-    save: Name | None = Field(None, description="The name under which the answer is kept.")
-    why: Text | None = Field(None, description='What the narrator says to "why do you ask".')
-
-
-class Question(Answers):
-    """A question and its answers."""
-
-    ask: Text = Field(description="The question, as it is spoken.")
-
-
-class Cue(Node):
-    """Something said in the middle of a step."""
-
-    at: Seconds = Field(description="When it is said, counted from the start of the wait.")
-    say: Text = Field(description="What is said.")
-
-
-class Reply(Effect):
-    """Something extra that can be said at any time, and what it does."""
-
-    hear: Phrases = Field(
-        description="The phrases: [optional words] and (one|other) alternatives are possible."
-    )
 
 
 class Step(Answers):
@@ -162,7 +75,7 @@ class Step(Answers):
         """The question of this step, if it asks one."""
         if self.ask is None:
             return None
-        return Question(
+        return Question.model_construct(
             ask=self.ask, **{name: getattr(self, name) for name in Answers.model_fields}
         )
 

@@ -63,6 +63,11 @@ def _take(turn: Turn, choice: Choice, *, silent: bool = False) -> None:
     if question.save is not None:
         turn.set(answers={**turn.state.answers, question.save: choice.answer})
     _leave_question(turn)
+    if silent and choice.effect.go_to is not None:
+        turn.set(strayed=turn.state.strayed + 1)
+        if turn.state.strayed > MOST_REMINDERS:
+            flow.finish(turn, "silence", turn.prompt("saved and ended"))
+            return
     apply(turn, choice.effect)
 
 

@@ -159,7 +159,7 @@ def help_(turn: Turn, heard: Heard) -> None:
         more.append(turn.prompt("help ready"))
     if turn.setting.script.scales:
         more.append(turn.prompt("help scale"))
-    replies = (*turn.moment.replies, *turn.setting.script.replies)
+    replies = (*turn.moment.replies, *turn.script_replies)
     if replies:
         first = [expand(reply.hear[0])[0] for reply in replies]
         more.append(turn.prompt("help replies", replies=language.listing(first)))

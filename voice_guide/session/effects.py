@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from voice_guide.script.model import Effect
+from voice_guide.script.dialogue import THE_END, Effect
 from voice_guide.session import flow
 from voice_guide.session.actions import AreaNamed, QuestionOpened, ScaleTurned
+from voice_guide.session.program import closing
 from voice_guide.session.questions import choices
 from voice_guide.session.state import Aside, Kind, Line
 from voice_guide.session.turn import Turn
@@ -20,11 +21,25 @@ def apply(turn: Turn, effect: Effect) -> None:
         return
     said = [effect.say] if effect.say is not None else []
     said.extend(turn_scale(turn, scale, how) for scale, how in effect.turn.items())
-    turn.respond(*said)
+    if effect.set_:
+        turn.set(answers={**turn.state.answers, **effect.set_})
+    if effect.go_to is not None:
+        flow.enter(turn, _place(turn, effect.go_to), *said)
+    else:
+        turn.respond(*said)
     if effect.hold is not None:
         flow.hold(turn)
     if effect.ask_area is not None:
         ask_area(turn, turn.prompt("which area"), effect.ask_area)
+
+
+def _place(turn: Turn, name: str) -> int:
+    """Return the index of the step that an effect goes to; of this moment if there is none."""
+    program = turn.setting.program
+    for position, moment in enumerate(program):
+        if moment.section == "step" and name in (moment.written, moment.name):
+            return position
+    return closing(program) if name == THE_END else turn.state.position
 
 
 def turn_scale(turn: Turn, scale: str, how: str) -> str:

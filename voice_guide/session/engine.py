@@ -153,7 +153,7 @@ def _hear(turn: Turn, heard: Heard) -> None:
         return
     if turn.state.halted == "asleep" and heard.intent not in WHILE_ASLEEP:
         return
-    turn.set(reminders=0)
+    turn.set(reminders=0, strayed=0)
     turn.cancel_timer("idle")
     before = turn.state
     if heard.intent != "repeat":
@@ -179,7 +179,7 @@ def _obey(turn: Turn, heard: Heard) -> None:
 
 def _reply(turn: Turn, heard: Heard) -> Reply | None:
     """Return the reply of the step or the script that was heard, if it was one."""
-    scopes = {"step": turn.moment.replies, "script": turn.setting.script.replies}
+    scopes = {"step": turn.moment.replies, "script": turn.script_replies}
     replies = scopes.get(heard.scope or "", ())
     return next((reply for reply in replies if reply_intent(reply) == heard.intent), None)
 

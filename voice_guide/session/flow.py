@@ -81,9 +81,9 @@ def enter(turn: Turn, position: int, *lead: str) -> None:
     said = list(lead)
     # A session that was broken off in its goodbye, and goes on, says goodbye once more.
     position = min(position, len(turn.setting.program) - 1)
-    while turn.policy(turn.setting.program[position]) == "avoid":
-        moment = turn.setting.program[position]
-        said.extend(_announce(turn, "step left out", moment.area, step=moment.name))
+    while turn.leaves_out(moment := turn.setting.program[position]):
+        if turn.is_called_for(moment):
+            said.extend(_announce(turn, "step left out", moment.area, step=moment.name))
         position += 1
     turn.set(
         position=position,
@@ -127,7 +127,7 @@ def previous(turn: Turn) -> int:
         moment = turn.setting.program[position]
         if moment.section != section:
             break
-        if turn.policy(moment) != "avoid":
+        if not turn.leaves_out(moment):
             return position
     return turn.state.position
 

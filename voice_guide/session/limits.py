@@ -4,6 +4,7 @@ from voice_guide.script.model import Limits
 from voice_guide.session import flow
 from voice_guide.session.effects import open_aside
 from voice_guide.session.events import Began
+from voice_guide.session.program import closing
 from voice_guide.session.state import Aside
 from voice_guide.session.turn import Turn
 
@@ -61,13 +62,8 @@ def reached(turn: Turn) -> None:
     limits, left = turn.setting.script.limits, _left(turn)
     if limits is None or limits.per_day is None or left is None or left > _LEAST:
         return
-    after = next(
-        position
-        for position, moment in enumerate(turn.setting.program)
-        if moment.section in ("after", "goodbye")
-    )
     limit = turn.setting.language.duration(limits.per_day)
-    flow.enter(turn, after, turn.prompt("limit reached", limit=limit))
+    flow.enter(turn, closing(turn.setting.program), turn.prompt("limit reached", limit=limit))
 
 
 def _left(turn: Turn) -> float | None:

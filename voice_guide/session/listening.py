@@ -110,7 +110,7 @@ def _replies(turn: Turn) -> Iterator[tuple[Phrase, Reply]]:
     """Yield what can be said to the step and to the script, and the reply that it gets."""
     scopes: tuple[tuple[Scope, tuple[Reply, ...]], ...] = (
         ("step", turn.moment.replies),
-        ("script", turn.setting.script.replies),
+        ("script", turn.script_replies),
     )
     for scope, replies in scopes:
         for reply in replies:

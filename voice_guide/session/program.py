@@ -1,6 +1,7 @@
 """The script as a flat row of moments, which the session goes through one after another."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from voice_guide.language.pack import Language
@@ -27,6 +28,10 @@ class Moment:
     side: str | None = None
     """What {side} stands for."""
     replies: tuple[Reply, ...] = ()
+    when: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unless: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    written: str = ""
+    """The name of the step as its author wrote it, with {side}."""
     number: int = 0
     """Which step this is, from 1; 0 outside the steps."""
 
@@ -41,9 +46,9 @@ def compile_program(script: Script, language: Language) -> tuple[Moment, ...]:
     steps = _steps(script)
     return (
         _welcome(script, language),
-        *(Moment("before", "", question=question) for question in script.before),
+        *(_asking("before", question) for question in script.before),
         *(replace(step, number=number) for number, step in enumerate(steps, 1)),
-        *(Moment("after", "", question=question) for question in script.after),
+        *(_asking("after", question) for question in script.after),
         Moment("goodbye", "", say=language.prompt("goodbye")),
     )
 
@@ -57,6 +62,15 @@ def _welcome(script: Script, language: Language) -> Moment:
         said.append(language.prompt("needs", needs=language.listing(script.needs, "and")))
         said.append(language.prompt("get ready"))
     return Moment("welcome", script.title, " ".join(said), until_ready=bool(script.needs))
+
+
+def _asking(section: Section, question: Question) -> Moment:
+    return Moment(section, "", question=question, when=question.when, unless=question.unless)
+
+
+def closing(program: Sequence[Moment]) -> int:
+    """Return the index of the moment after the last step."""
+    return next(i for i, moment in enumerate(program) if moment.section in ("after", "goodbye"))
 
 
 def _steps(script: Script) -> list[Moment]:
@@ -76,6 +90,18 @@ def _steps(script: Script) -> list[Moment]:
                     sore=step.sore,
                     side=side,
                     replies=step.replies,
+                    when=_of_side(step.when, side),
+                    unless=_of_side(step.unless, side),
+                    written=step.name,
                 )
             )
     return moments
+
+
+def _of_side(
+    conditions: Mapping[str, Sequence[str]], side: str | None
+) -> Mapping[str, Sequence[str]]:
+    return {
+        name: [value.replace("{side}", side or "") for value in values]
+        for name, values in conditions.items()
+    }

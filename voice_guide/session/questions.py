@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from voice_guide.language.templates import expand
+from voice_guide.script.kept import number_range
 from voice_guide.script.model import Effect, Question
 from voice_guide.session.actions import PlayEarcon
 from voice_guide.session.patience import reminder_after
@@ -56,12 +57,6 @@ def script_choices(question: Question, turn: Turn) -> tuple[Choice, ...]:
 def _yes_or_no(turn: Turn, answer: str, effect: Effect) -> Choice:
     language = turn.setting.language
     return Choice(answer, language.universals[answer], effect, language.words[answer])
-
-
-def number_range(written: str) -> tuple[int, int]:
-    """Return the lowest and the highest number of a range such as ``0-10``."""
-    low, high = (int(part) for part in written.split("-"))
-    return low, high
 
 
 def open_choices(turn: Turn) -> tuple[Choice, ...]:
@@ -118,7 +113,7 @@ def to_be_answered(turn: Turn) -> int | None:
     for position in range(here + 1 if answered else here, len(turn.setting.program)):
         moment = turn.setting.program[position]
         if moment.section == "before" and moment.question is not None:
-            if moment.question.silence is None:
+            if moment.question.silence is None and turn.is_called_for(moment):
                 return position
         elif moment.section == "step":
             return None

@@ -42,7 +42,5 @@ def total_left(turn: Turn) -> float:
         here = max(0.0, _wait(turn.moment) - turn.state.waited_until(turn.at))
     later = turn.setting.program[turn.state.position + 1 :]
     return here + sum(
-        moment_seconds(moment, turn.state.pace)
-        for moment in later
-        if turn.policy(moment) != "avoid"
+        moment_seconds(moment, turn.state.pace) for moment in later if not turn.leaves_out(moment)
     )

@@ -101,6 +101,8 @@ class State:
     """How often the open question was asked again."""
     reminders: int = 0
     """How often the person was reminded since the last sign of life."""
+    strayed: int = 0
+    """How often an answer that nobody gave led to another step since the last sign of life."""
     waited: float = 0.0
     """Seconds waited in this moment, up to ``waiting_since``."""
     waiting_since: float | None = None

@@ -1,12 +1,14 @@
 """One event's worth of work: the state as it changes, and the actions so far."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from voice_guide.language.pack import Language
-from voice_guide.script.model import Script
+from voice_guide.script.conditions import Facts, fulfilled
+from voice_guide.script.model import Reply, Script
 from voice_guide.session.actions import Action, CancelTimer, Hush, Say, StartTimer
 from voice_guide.session.program import Moment
 from voice_guide.session.state import CONTENT, Kind, Line, Stage, State
@@ -28,6 +30,20 @@ class Setting:
         if "pressure" in self.script.scales:
             return "pressure"
         return next(iter(self.script.scales), None)
+
+    @cached_property
+    def usual_answers(self) -> Mapping[str, str]:
+        """The answers that silence stands for, by the names under which they are kept."""
+        asked = (moment.question for moment in self.program)
+        questions = [question for question in asked if question is not None]
+        return {q.save: q.silence for q in reversed(questions) if q.save and q.silence}
+
+
+class _Filled(dict[str, str]):
+    """Values by name. What nobody has answered is left out."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 class Turn:
@@ -53,6 +69,17 @@ class Turn:
         return self.setting.program[self.state.position]
 
     @property
+    def script_replies(self) -> tuple[Reply, ...]:
+        """The script's replies that can be used now.
+
+        None leads away from the questions before the first step: they keep people from harm.
+        """
+        replies = self.setting.script.replies
+        if self.moment.section in ("welcome", "before"):
+            return tuple(reply for reply in replies if reply.go_to is None)
+        return replies
+
+    @property
     def blocked(self) -> bool:
         """Whether the script stands still: halted, held, or asking something of its own."""
         state = self.state
@@ -75,9 +102,15 @@ class Turn:
             name: scale.levels[self.level(name)]
             for name, scale in self.setting.script.scales.items()
         }
+        values |= self.answers
         if self.moment.side is not None:
             values["side"] = self.moment.side
-        return text.format(**values)
+        return text.format_map(_Filled(values))
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """The saved answers; where there is none yet, the one that silence stands for."""
+        return {**self.setting.usual_answers, **self.state.answers}
 
     def level(self, scale: str) -> int:
         """Return the index of a scale's level. In a step on a sore area pressure is lowest."""
@@ -89,6 +122,19 @@ class Turn:
     def gentle_here(self) -> bool:
         """Whether this step works on an area that hurts, with the lightest touch."""
         return self.policy(self.moment) == "gentle"
+
+    def leaves_out(self, moment: Moment) -> bool:
+        """Whether a moment is not for this person now."""
+        return self.policy(moment) == "avoid" or not self.is_called_for(moment)
+
+    def is_called_for(self, moment: Moment) -> bool:
+        """Whether a moment's conditions are fulfilled."""
+        if not moment.when and not moment.unless:
+            return True
+        scales = self.setting.script.scales
+        levels = {name: scales[name].levels[index] for name, index in self.state.scales.items()}
+        facts = Facts(self.answers, levels, self.state.sore)
+        return fulfilled(moment.when, moment.unless, facts)
 
     def policy(self, moment: Moment) -> str | None:
         """Return what to do in a moment because its area hurts: avoid, gentle or None."""

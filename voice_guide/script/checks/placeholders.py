@@ -1,9 +1,12 @@
 """What is written in braces: {pressure}, {side}."""
 
 import re
+from collections.abc import Mapping
 
 from voice_guide.script.checks.common import Checked, did_you_mean
+from voice_guide.script.codes import moves
 from voice_guide.script.codes import names as codes
+from voice_guide.script.kept import Kept, kept_answers
 from voice_guide.script.walk import Path, names, spoken
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -12,12 +15,14 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 def check(checked: Checked) -> None:
     """Check that everything in braces has a value, and that {side} is used."""
     script = checked.script
-    scales = tuple(script.scales)
+    kept = kept_answers(script)
+    _check_unanswered(checked, kept)
+    filled = (*script.scales, *kept)
     for text in spoken(script):
         if text.path == ("about",):
             continue  # nothing is filled in there
         has_side = text.step is not None and bool(text.step.each)
-        _check_text(checked, text.path, text.text, (*scales, "side") if has_side else scales)
+        _check_text(checked, text.path, text.text, (*filled, "side") if has_side else filled)
     for number, step in enumerate(script.steps):
         allowed = ("side",) if step.each else ()
         _check_text(checked, ("steps", number, "name"), step.name, allowed)
@@ -49,6 +54,19 @@ def _check_text(checked: Checked, path: Path, text: str, allowed: tuple[str, ...
             path,
             'There is a single brace here. Write "{name}" or no braces at all.',
         )
+
+
+def _check_unanswered(checked: Checked, kept: Mapping[str, Kept]) -> None:
+    """Check that what is filled in is there even if nobody has answered."""
+    for text in spoken(checked.script):
+        for name in _BRACES.findall(text.text):
+            if name in kept and kept[name].usual is None:
+                where = checked.loaded.where(kept[name].path)
+                message = (
+                    f"{{{name}}} has no value if nobody answers. Add 'silence:' to the question in "
+                    f"line {where.line}."
+                )
+                checked.report(moves.NO_ANSWER_YET, text.path, message)
 
 
 def _check_sides(checked: Checked) -> None:

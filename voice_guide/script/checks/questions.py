@@ -1,9 +1,8 @@
 """Questions and how they can be answered; steps and what they do."""
 
-from voice_guide.language.templates import expand
 from voice_guide.script.checks.common import Checked, did_you_mean
 from voice_guide.script.codes import questions as codes
-from voice_guide.script.model import Answers
+from voice_guide.script.kept import number_range, possible_answers
 from voice_guide.script.walk import Asked, asked
 
 _ANSWER_KEYS = ("yes", "no", "answers", "number", "silence", "save")
@@ -36,12 +35,12 @@ def _check_question(checked: Checked, question: Asked) -> None:
         message = "A question is answered with a number or with words, not both. Split it in two."
         checked.report(codes.TWO_WAYS_TO_ANSWER, (*path, "number"), message, key=True)
     if answers.number is not None:
-        low, high = _number_range(answers.number)
+        low, high = number_range(answers.number)
         if low >= high:
             message = f'"{answers.number}" is no range. Put the lower number first, as in "0-10".'
             checked.report(codes.BAD_RANGE, (*path, "number"), message)
     if answers.silence is not None:
-        possible = _possible(answers)
+        possible = possible_answers(answers)
         if answers.silence not in possible:
             known = did_you_mean(answers.silence, possible)
             message = f"'{answers.silence}' is no answer to this question. {known}"
@@ -71,24 +70,3 @@ def _check_save(checked: Checked, question: Asked, saved: dict[str, int]) -> Non
         message = f"'{name}' is saved in line {saved[name]} too, and the later answer replaces it."
         checked.report(codes.SAVED_TWICE, path, message)
     saved.setdefault(name, checked.loaded.where(path).line)
-
-
-def _possible(answers: Answers) -> list[str]:
-    """Return the answers under the names that the session knows them by."""
-    possible = []
-    if answers.yes is not None or answers.no is not None:
-        possible += ["yes", "no"]
-    for written in answers.answers:
-        try:
-            possible.append(expand(written)[0])
-        except ValueError:  # told by the check of the phrases
-            possible.append(written)
-    if answers.number is not None:
-        low, high = _number_range(answers.number)
-        possible += [str(number) for number in range(low, high + 1)]
-    return possible
-
-
-def _number_range(written: str) -> tuple[int, int]:
-    low, high = (int(part) for part in written.split("-"))
-    return low, high

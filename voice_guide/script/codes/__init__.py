@@ -3,7 +3,7 @@
 A code is never given to another kind of finding: scripts switch codes off by their ids.
 """
 
-from voice_guide.script.codes import care, form, names, phrases, questions, times
+from voice_guide.script.codes import care, form, moves, names, phrases, questions, times
 from voice_guide.script.codes.code import Code
 
 SUBJECTS = {
@@ -12,6 +12,7 @@ SUBJECTS = {
     "Questions, answers and steps": questions,
     "What can be said, and what is heard": phrases,
     "Times and lengths": times,
+    "From step to step, and answers that are kept": moves,
     "Care for people": care,
 }
 """The modules of the codes, by what they are about."""
@@ -42,6 +43,7 @@ __all__ = [
     "codes_about",
     "find_code",
     "form",
+    "moves",
     "names",
     "phrases",
     "questions",

@@ -1,0 +1,111 @@
+"""What can be asked, answered and said in a session, and what that does."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from voice_guide.script.values import Conditions, Name, Node, Phrases, Seconds, Text
+
+THE_END = "the end"
+"""As a place to go to: the questions after the last step, or the goodbye."""
+
+
+def _nothing(value: Any) -> Any:
+    """Let an answer with nothing after its colon do nothing."""
+    return {} if value == "" else value
+
+
+class Effect(Node):
+    """What an answer or a reply does. All of it is optional; nothing at all is fine too."""
+
+    say: Text | None = Field(None, description="What the narrator says in return.")
+    turn: dict[Name, Name] = Field(
+        default_factory=dict,
+        description='Scales to turn: "up", "down" or the name of a level, by name of the scale. '
+        "The narrator says the new level.",
+    )
+    set_: dict[Name, Name] = Field(
+        default_factory=dict,
+        alias="set",
+        description="Answers to keep, by the name under which they are kept. Steps can ask for "
+        "them in 'when'.",
+    )
+    ask_area: Literal["avoid", "gentle"] | None = Field(
+        None,
+        description="Ask which area is meant. Later steps on it are left out or made gentle.",
+    )
+    hold: Literal["until ready"] | None = Field(
+        None, description='Wait after the reply until the person says "ready".'
+    )
+    go_to: Name | None = Field(
+        None,
+        alias="go to",
+        description='Go on with the step of this name, or with "the end": the questions after '
+        "the last step.",
+    )
+    stop: Text | None = Field(
+        None,
+        description="Stop the session at once and say this. The person can resume or end it.",
+    )
+    end: Text | None = Field(None, description="Say this and end the session.")
+
+
+AnswerEffect = Annotated[Effect, BeforeValidator(_nothing, json_schema_input_type=Effect | None)]
+
+
+class Conditional(Node):
+    """Something that is only done when what it asks for is so."""
+
+    when: Conditions = Field(
+        default_factory=dict,
+        description="Only when all of this is so: a saved answer (tired: yes; soreness: 5-10), "
+        "the level of a scale (pressure: [medium, firm]), an area (neck: sore). Of a list, "
+        "one is enough.",
+    )
+    unless: Conditions = Field(
+        default_factory=dict,
+        description="Not when any of this is so. It is written like 'when'.",
+    )
+
+
+class Answers(Conditional):
+    """What can be answered to a question: yes and no, a choice, or a number."""
+
+    yes: AnswerEffect | None = Field(None, description='What "yes" does.')
+    no: AnswerEffect | None = Field(None, description='What "no" does.')
+    answers: dict[Name, AnswerEffect] = Field(
+        default_factory=dict, description="What each answer does, by the words of the answer."
+    )
+    number: Annotated[str, Field(pattern=r"^\d{1,2}\s*-\s*\d{1,2}$")] | None = Field(
+        None, description='The numbers that can be answered, such as "0-10".'
+    )
+    silence: Name | None = Field(
+        None, description="The answer that is taken when nobody answers. Without it: go on."
+    )
+    save: Name | None = Field(
+        None,
+        description="The name under which the answer is kept. Later texts can say it, in braces, "
+        "and 'when' can ask for it.",
+    )
+    why: Text | None = Field(None, description='What the narrator says to "why do you ask".')
+
+
+class Question(Answers):
+    """A question and its answers."""
+
+    ask: Text = Field(description="The question, as it is spoken.")
+
+
+class Cue(Node):
+    """Something said in the middle of a step."""
+
+    at: Seconds = Field(description="When it is said, counted from the start of the wait.")
+    say: Text = Field(description="What is said.")
+
+
+class Reply(Effect):
+    """Something extra that can be said at any time, and what it does."""
+
+    hear: Phrases = Field(
+        description="The phrases: [optional words] and (one|other) alternatives are possible."
+    )

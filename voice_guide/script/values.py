@@ -1,0 +1,57 @@
+"""The scalars of a session script: texts, names, phrases, durations, conditions.
+
+The loader leaves every value as the text that the author wrote; what it means is decided here.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from voice_guide.script.durations import parse_duration
+
+
+def _duration(value: Any) -> float:
+    if not isinstance(value, str):
+        raise ValueError(
+            f'{value} has no unit. Write a duration with one, such as "90 s" or "5 min".'
+        )
+    return parse_duration(value)
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _comma_separated(value: Any) -> Any:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+Seconds = Annotated[
+    float,
+    BeforeValidator(_duration, json_schema_input_type=str),
+    Field(description='A duration with its unit, such as "90 s", "5 min" or "1 min 30 s".'),
+]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Phrases = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=str | list[str]),
+    Field(min_length=1, max_length=40),
+]
+"""One text, or a list of them."""
+
+Words = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_comma_separated, json_schema_input_type=str | list[str]),
+    Field(min_length=1, max_length=40),
+]
+"""Words in one text, with commas between them, or a list of them."""
+
+Conditions = dict[Name, Phrases]
+"""What has to be so: for each name the values of which one has to be there."""
+
+
+class Node(BaseModel):
+    """Base of every part of a script: immutable, unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
