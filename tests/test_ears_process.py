@@ -12,6 +12,7 @@ import pytest
 from voice_guide import ears_process
 from voice_guide.audio.device import Exchange
 from voice_guide.audio.format import BLOCK, RATE, Samples, silence
+from voice_guide.ears import Deaf, HearsAgain
 from voice_guide.ears_process import ProcessEars
 from voice_guide.errors import MachineError
 from voice_guide.language.phrases import Phrase
@@ -88,16 +89,54 @@ def test_a_spoken_stop_is_heard(microphone):
     assert RATE < heard.speech_end < 3 * RATE
 
 
-def test_killed_it_comes_back_with_its_grammar_and_the_same_clock(ears, microphone):
+def until_it_hears_again(microphone) -> list:
+    """Let quiet pass, as the player does, until the ears are back. Return what was told."""
+    told, end = [], time.monotonic() + PATIENCE
+    while HearsAgain() not in told:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+        told += microphone.hears(silence())
+    return told
+
+
+def test_killed_it_says_so_and_comes_back_with_its_grammar_and_the_same_clock(ears, microphone):
     before = ears._process.pid
     os.kill(before, signal.SIGKILL)
     ears._process.join(10)
-    assert microphone.hears(silence(10 * BLOCK)) == []
+    assert until_it_hears_again(microphone) == [Deaf(), HearsAgain()]
     assert ears._process.pid != before
     began = microphone.index * BLOCK
     heard = microphone.waits_for_an_intent(microphone.hears(person("more lotion")))
     assert heard.intent == "more lotion"
     assert began + RATE < heard.speech_end < began + 3 * RATE, "counted since the session began"
+
+
+def test_a_process_that_hangs_never_makes_the_player_wait_and_is_started_again(ears, microphone):
+    before = ears._process.pid
+    os.kill(before, signal.SIGSTOP)
+    told = microphone.hears(silence(round(4 * RATE)))
+    assert told == [], "the player goes on: four seconds of sound, taken at once"
+    told = microphone.hears(silence(round(4 * RATE)))
+    assert Deaf() in told
+    assert HearsAgain() in told or HearsAgain() in until_it_hears_again(microphone)
+    assert ears._process.pid != before
+    heard = microphone.waits_for_an_intent(microphone.hears(person("more lotion")))
+    assert heard.intent == "more lotion"
+
+
+def test_sound_that_is_late_is_left_out_and_the_clock_stays_right(ears, microphone):
+    os.kill(ears._process.pid, signal.SIGSTOP)
+    microphone.hears(silence(2 * RATE))
+    microphone.hears(person("stop"))
+    microphone.hears(silence(RATE))
+    os.kill(ears._process.pid, signal.SIGCONT)
+    assert ears._feeder.left_out > 0
+    while ears._feeder.waiting:
+        time.sleep(0.02)
+    began = microphone.index * BLOCK
+    heard = microphone.waits_for_an_intent(microphone.hears(person("more lotion")))
+    assert heard.intent == "more lotion", "a stop of seconds ago would act on something else"
+    assert began + RATE < heard.speech_end < began + 3 * RATE
 
 
 def test_a_new_grammar_counts_from_the_next_utterance_on(ears, microphone):
@@ -120,6 +159,22 @@ def test_a_process_that_always_dies_is_an_error_in_words(monkeypatch):
     ears = ProcessEars(Path("model"))
     with pytest.raises(MachineError, match="ended while it was starting"):
         ears.wait_until_ready()
+    ears.close()
+
+
+def test_ears_that_die_again_and_again_are_given_up_and_the_session_is_told(monkeypatch):
+    ears = ProcessEars(model_folder(Settings()))
+    ears.wait_until_ready()
+    monkeypatch.setattr(ears_process, "_listen", _die)
+    os.kill(ears._process.pid, signal.SIGKILL)
+    told, end = [], time.monotonic() + PATIENCE
+    microphone = Microphone(ears)
+    while Deaf(for_good=True) not in told:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+        told += microphone.hears(silence())
+    assert told == [Deaf(), Deaf(for_good=True)]
+    assert microphone.hears(silence(RATE)) == [], "and the session goes on"
     ears.close()
 
 

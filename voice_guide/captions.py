@@ -23,6 +23,10 @@ def caption(  # noqa: C901, PLR0911, PLR0912 -- a table: one row for each thing 
             return f"    key  {intent}"
         case events.Heard(_, intent, text=text):
             return f"  heard  {text}" + (f"  ({intent})" if intent != text else "")
+        case events.Lost(_, part):
+            return f"         [lost: {part}]"
+        case events.Back(_, part):
+            return f"         [back: {part}]"
         case actions.StepBegan(name, number, count):
             return f"-- Step {number} of {count}: {name}"
         case actions.ScaleTurned(name, level):

@@ -1,7 +1,7 @@
 """The loop that joins everything: device, player, ears and session. It owns the audio clock."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from voice_guide.audio.earcons import Earcon, earcon
 from voice_guide.audio.format import BLOCK, seconds
 from voice_guide.audio.format import samples as in_samples
 from voice_guide.audio.player import Player
-from voice_guide.ears import Ears
+from voice_guide.ears import Deaf, Ears, HearsAgain, Report
 from voice_guide.session import actions, events
 from voice_guide.session.engine import Engine
 from voice_guide.session.state import State
@@ -102,7 +102,7 @@ class Conductor:
         self._cut: dict[str, int] = {}
         self._rate = 1.0
         self._commands: deque[str] = deque()
-        self._notices: deque[str] = deque()
+        self._news: deque[Callable[[float], events.Event]] = deque()
 
     @property
     def now(self) -> float:
@@ -115,7 +115,15 @@ class Conductor:
 
     def notice(self, prompt: str) -> None:
         """Let the narrator tell something that has happened to the program. Any thread."""
-        self._notices.append(prompt)
+        self._news.append(lambda at: events.Noticed(at, prompt))
+
+    def lost(self, part: events.Part) -> None:
+        """Tell the session that a part of the machine has failed. Any thread."""
+        self._news.append(lambda at: events.Lost(at, part))
+
+    def back(self, part: events.Part) -> None:
+        """Tell the session that a part of the machine works again. Any thread."""
+        self._news.append(lambda at: events.Back(at, part))
 
     def begin(self) -> None:
         """Begin the session. ``tick`` moves it on."""
@@ -149,8 +157,8 @@ class Conductor:
         while self._commands:
             intent = self._commands.popleft()
             self._feed(events.Heard(self.now, intent, "universal"))
-        while self._notices:
-            self._feed(events.Noticed(self.now, self._notices.popleft()))
+        while self._news:
+            self._feed(self._news.popleft()(self.now))
         for tag in self._player.finished():
             self._sounding = None
             self._feed(events.NarrationFinished(self.now, int(tag)))
@@ -167,8 +175,14 @@ class Conductor:
                 del self._timers[name]
                 self._feed(events.TimerFired(self.now, name))
 
-    def _hear(self, heard: hearing.Hearing) -> None:
-        if isinstance(heard, hearing.SpeechStarted):
+    def _hear(self, heard: Report) -> None:
+        if isinstance(heard, Deaf):
+            self._duck(False)
+            self._feed(events.SpeechOver(self.now))
+            self._feed(events.Lost(self.now, "hearing" if heard.for_good else "ears"))
+        elif isinstance(heard, HearsAgain):
+            self._feed(events.Back(self.now, "ears"))
+        elif isinstance(heard, hearing.SpeechStarted):
             self._duck(True)
             self._feed(events.SpeechBegan(self.now))
         elif isinstance(heard, hearing.SpeechEnded):

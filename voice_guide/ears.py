@@ -1,5 +1,6 @@
 """The ears: echo canceller and recogniser in a row, from blocks of sound to what was heard."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from voice_guide.audio.canceller import EchoCanceller
@@ -19,10 +20,26 @@ ALWAYS_TAKEN = frozenset({"stop", "pause"})
 """What is acted on even if it may be the narrator's own voice."""
 
 
+@dataclass(frozen=True)
+class Deaf:
+    """The ears do not work. ``HearsAgain`` follows, unless it is for good."""
+
+    for_good: bool = False
+
+
+@dataclass(frozen=True)
+class HearsAgain:
+    """The ears work again."""
+
+
+Report = Hearing | Deaf | HearsAgain
+"""Anything that the ears report."""
+
+
 class Ears(Protocol):
     """Whatever turns the microphone into hearings."""
 
-    def accept(self, exchange: Exchange) -> list[Hearing]:
+    def accept(self, exchange: Exchange) -> list[Report]:
         """Take one block of time. Return what has been decided meanwhile, in order."""
 
     def set_grammar(self, grammar: Grammar) -> None:
@@ -48,7 +65,7 @@ class InlineEars:
         self._own_voice = False
         self._blocks = 0
 
-    def accept(self, exchange: Exchange) -> list[Hearing]:
+    def accept(self, exchange: Exchange) -> list[Report]:
         """Take one block of time. Return what has been decided in it."""
         # Blocks that another process, which died, has heard are not in our own count.
         missed = (exchange.index - self._blocks) * BLOCK

@@ -10,6 +10,8 @@ _NAMES: dict[type, str] = {
     events.Began: "began",
     events.Continued: "continued",
     events.Noticed: "noticed",
+    events.Lost: "lost",
+    events.Back: "back",
     events.TimePassed: "time_passed",
     events.Heard: "heard",
     events.SpeechBegan: "speech_began",

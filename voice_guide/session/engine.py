@@ -5,16 +5,18 @@ from dataclasses import replace
 from voice_guide.language.pack import Language
 from voice_guide.language.phrases import Phrase
 from voice_guide.script.model import Reply, Script
-from voice_guide.session import flow, limits, questions, resuming, undoing
+from voice_guide.session import flow, limits, parts, resuming, undoing
 from voice_guide.session.actions import Action, Listen, PlayEarcon
 from voice_guide.session.answers import answer, unanswered
 from voice_guide.session.commands import COMMANDS, WHILE_ASLEEP, WHILE_HALTED, still
 from voice_guide.session.effects import apply
 from voice_guide.session.events import (
+    Back,
     Began,
     Continued,
     Event,
     Heard,
+    Lost,
     NarrationFinished,
     Noticed,
     SpeechBegan,
@@ -23,7 +25,7 @@ from voice_guide.session.events import (
 )
 from voice_guide.session.listening import phrases, reply_intent
 from voice_guide.session.program import compile_program
-from voice_guide.session.state import Kind, Stage, State
+from voice_guide.session.state import Stage, State
 from voice_guide.session.turn import Setting, Turn
 
 
@@ -124,10 +126,8 @@ def _dispatch(turn: Turn, event: Event) -> None:
         limits.begin(turn, event)
     elif isinstance(event, Continued):
         resuming.ask_to_continue(turn, event)
-    elif isinstance(event, Noticed):
-        halted = turn.state.halted is not None
-        turn.respond(turn.prompt(event.notice), kind=Kind.HALT if halted else Kind.RESPONSE)
-        questions.ask_again(turn)
+    elif isinstance(event, Noticed | Lost | Back):
+        parts.notice(turn, event)
     elif isinstance(event, Heard):
         _hear(turn, event)
     elif isinstance(event, NarrationFinished):

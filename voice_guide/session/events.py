@@ -40,6 +40,27 @@ class Noticed:
     """The prompt that tells it."""
 
 
+Part = Literal["microphone", "loudspeaker", "ears", "hearing"]
+"""What can fail beneath a session. "ears": the recogniser's process, which is being started again.
+"hearing": the recogniser, for good."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A part of the machine has failed."""
+
+    at: float
+    part: Part
+
+
+@dataclass(frozen=True)
+class Back:
+    """A part of the machine works again."""
+
+    at: float
+    part: Part
+
+
 @dataclass(frozen=True)
 class TimePassed:
     """Nothing else has happened for a while. So the journal knows how far the time has run."""
@@ -103,6 +124,8 @@ Event: TypeAlias = (
     Began
     | Continued
     | Noticed
+    | Lost
+    | Back
     | TimePassed
     | Heard
     | SpeechBegan

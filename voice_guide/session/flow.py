@@ -182,6 +182,11 @@ def idle_fired(turn: Turn) -> None:
         finish(turn, "silence", turn.prompt("saved and ended"))
     elif turn.state.halted == "paused":
         turn.respond(turn.prompt("still paused"), kind=Kind.HALT)
+    elif turn.deaf and reminders > 1 and not turn.state.held:
+        # They have had time to get ready. A hold is not left so: it may be for a warning sign.
+        enter(turn, turn.state.position + 1, turn.prompt("gone on without answer"))
+    elif turn.deaf:
+        turn.respond(turn.prompt("deaf reminder"))
     else:
         turn.respond(turn.prompt("hold reminder" if turn.state.held else "ready reminder"))
 
@@ -210,19 +215,19 @@ def halt(turn: Turn, kind: Halt, *texts: str) -> None:
     """Stop or pause: silence at once, no time runs, then say the texts."""
     turn.freeze()
     already = turn.state.halted == kind
-    turn.set(halted=kind, reminders=0)
+    turn.set(halted=kind, interrupted=False, reminders=0)
     turn.respond(*texts, kind=Kind.HALT)
     if not already:
         turn.do(PlayEarcon("paused"))
         turn.do(Halted(kind))
 
 
-def resume(turn: Turn) -> None:
-    """Go on after a stop or a pause, where the session was."""
+def resume(turn: Turn, *lead: str) -> None:
+    """Go on after a stop or a pause, where the session was. The texts in ``lead`` come first."""
     turn.cancel_timer("idle")
-    turn.set(halted=None, reminders=0)
+    turn.set(halted=None, interrupted=False, reminders=0)
     turn.do(Resumed())
-    _go_on(turn, turn.prompt("resumed"))
+    _go_on(turn, *lead, turn.prompt("resumed"))
 
 
 def hold(turn: Turn) -> None:
@@ -240,12 +245,12 @@ def release(turn: Turn) -> None:
     _go_on(turn, turn.prompt("released"))
 
 
-def _go_on(turn: Turn, text: str) -> None:
+def _go_on(turn: Turn, *texts: str) -> None:
     """Go on where the session was, but not on an area that was named as sore meanwhile."""
     if not turn.blocked and turn.policy(turn.moment) == "avoid":
-        enter(turn, turn.state.position + 1, text)
+        enter(turn, turn.state.position + 1, *texts)
         return
-    turn.respond(text)
+    turn.respond(*texts)
     questions.ask_again(turn)
 
 

@@ -33,6 +33,8 @@ def ask_to_continue(turn: Turn, event: Continued) -> None:
         sounding=None,
         timers=frozenset(),
         halted=None,
+        lost=frozenset(),
+        interrupted=False,
         held=False,
         tries=0,
         reminders=0,

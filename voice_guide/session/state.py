@@ -94,6 +94,10 @@ class State:
     lines: int = 0
     """How many lines have been said so far."""
     halted: Halt | None = None
+    lost: frozenset[str] = frozenset()
+    """The parts of the machine that do not work just now."""
+    interrupted: bool = False
+    """Paused because such a part is lost, and not because somebody said so."""
     held: bool = False
     """Waiting for "ready" after a reply such as "more lotion"."""
     aside: Aside | None = None

@@ -85,6 +85,11 @@ class Turn:
         state = self.state
         return state.halted is not None or state.held or state.aside is not None
 
+    @property
+    def deaf(self) -> bool:
+        """Whether nobody can be heard, and it is not known for how long."""
+        return not self.state.lost.isdisjoint(("microphone", "hearing"))
+
     # Words
 
     def prompt(self, name: str, **values: Any) -> str:
