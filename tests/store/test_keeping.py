@@ -115,7 +115,8 @@ def test_without_a_folder_it_plays_and_says_that_it_keeps_nothing(home, script):
     with sit(script, told) as sitting:
         assert sitting.journal is None
         conductor = sitting.conductor(None, None, None, ())
-        assert "journal unavailable" in conductor._notices
+        first = conductor._news[0](0.0)
+        assert first == events.Noticed(0.0, "journal unavailable")
     assert "can be played, but not be picked up" in told[0]
 
 
