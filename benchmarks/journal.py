@@ -2,8 +2,9 @@
 
 Run: python benchmarks/journal.py
 
-An event is written as in a session: committed, and at what people notice synced to the disk. A
-bare write and fsync of as many bytes, to a file in the same folder, stands beside it.
+An event is written as in a session: committed, and at what people notice with the totals of the
+session. Another thread syncs it to the disk meanwhile, and is not waited for. A bare write and
+fsync of as many bytes, to a file in the same folder, stands beside it.
 """
 
 import argparse
@@ -36,17 +37,17 @@ def main() -> None:
         engine = Engine(script, load_language(script.language))
         kept = KeptScript("back_massage", path, script.title, path.read_text("utf-8"))
         store = Store(Path(folder) / "journal.db")
-        plain, synced, bare = event_costs(store, engine, kept, Path(folder))
+        plain, noticed, bare = event_costs(store, engine, kept, Path(folder))
         resumed, replayed = resume_cost(store, engine, kept, 100_000)
         listed = history_cost(store, kept, 10_000)
-        size = (Path(folder) / "journal.db").stat().st_size / 1e6
         store.close()
+        size = (Path(folder) / "journal.db").stat().st_size / 1e6
     ms, goal = 1000.0, EVENT_GOAL_MS
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, medians of this run")
     print("figure                                          measured    goal")
     print(f"an event, committed before its actions          {plain * ms:7.3f} ms  {goal} ms")
-    print(f"an event, committed and then synced             {synced * ms:7.3f} ms")
-    print(f"a bare write and fsync                          {bare * ms:7.3f} ms")
+    print(f"  the same with the totals of the session       {noticed * ms:7.3f} ms  {goal} ms")
+    print(f"  a bare write and fsync                        {bare * ms:7.3f} ms")
     print(f"resume of a journal of 100,000 events           {resumed:7.3f} s   {RESUME_GOAL_S} s")
     print(f"  the same without its snapshot                 {replayed:7.3f} s")
     print(f"history over 10,000 sessions                    {listed:7.3f} s   {HISTORY_GOAL_S} s")
@@ -56,9 +57,9 @@ def main() -> None:
 def event_costs(
     store: Store, engine: Engine, kept: KeptScript, folder: Path, count: int = 1000
 ) -> tuple[float, float, float]:
-    """Return the median seconds of an event, of an event that is synced, and of a bare fsync."""
+    """Return the median seconds of an event, of one that is noticed, and of a bare fsync."""
     journal, state = store.begin(kept), engine.begin()
-    plain, synced, bare = [], [], []
+    plain, noticed, bare = [], [], []
     file = os.open(folder / "bare", os.O_CREAT | os.O_WRONLY, 0o600)
     for number in range(count):
         event = events.Heard(number / 10, "softer", "universal", "softer", 0.9, number / 10)
@@ -66,13 +67,13 @@ def event_costs(
         journal.record(event)
         plain.append(time.perf_counter() - began)
         journal.acted(state, (actions.ScaleTurned("pressure", "light"),))
-        synced.append(time.perf_counter() - began)
+        noticed.append(time.perf_counter() - began)
         began = time.perf_counter()
         os.write(file, b"x" * 4096)
         os.fsync(file)
         bare.append(time.perf_counter() - began)
     os.close(file)
-    return statistics.median(plain), statistics.median(synced), statistics.median(bare)
+    return statistics.median(plain), statistics.median(noticed), statistics.median(bare)
 
 
 def resume_cost(store: Store, engine: Engine, kept: KeptScript, count: int) -> tuple[float, float]:

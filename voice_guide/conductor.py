@@ -113,9 +113,15 @@ class Conductor:
         """Act as if somebody had said this universal. For keys and pedals; any thread."""
         self._commands.append(intent)
 
-    def notice(self, prompt: str) -> None:
-        """Let the narrator tell something that has happened to the program. Any thread."""
-        self._news.append(lambda at: events.Noticed(at, prompt))
+    def notice(self, prompt: str, *, pause: bool = False, lasted: float | None = None) -> None:
+        """Let the narrator tell something that has happened to the program. Any thread.
+
+        Args:
+            prompt: the prompt that tells it.
+            pause: stand paused until somebody says to go on.
+            lasted: how many seconds it lasted, where the prompt tells the time.
+        """
+        self._news.append(lambda at: events.Noticed(at, prompt, pause, lasted))
 
     def lost(self, part: events.Part) -> None:
         """Tell the session that a part of the machine has failed. Any thread."""
@@ -207,6 +213,8 @@ class Conductor:
 
     def _feed(self, event: events.Event) -> None:
         self._last_event = self._clock
+        if isinstance(event, events.Heard) and event.intent == "stop":
+            self._hush()  # before anything that might have to wait for a disk
         if self._journal is not None:
             self._journal.record(event)
         self._tell(event)

@@ -21,6 +21,7 @@ from voice_guide.store.journal import SessionJournal
 from voice_guide.store.kept import KeptScript, KeptSession
 from voice_guide.store.lock import AnotherPlayerError
 from voice_guide.store.store import Store
+from voice_guide.suspension import WatchedDevice
 
 Tell = Callable[[str], None]
 """Shows a line to the user."""
@@ -42,9 +43,13 @@ class Sitting:
         self, device: DuplexDevice, ears: Ears, narrator: Voice, watchers: Iterable[Watcher]
     ) -> Conductor:
         """Return what plays it."""
+
+        def woken(slept: float) -> None:
+            conductor.notice("woken", pause=True, lasted=slept)
+
         conductor = Conductor(
             self.engine,
-            device,
+            WatchedDevice(device, woken),
             ears,
             narrator,
             watchers,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from voice_guide.language.pack import Language
 from voice_guide.language.phrases import Phrase
 from voice_guide.script.model import Reply, Script
-from voice_guide.session import flow, limits, parts, resuming, undoing
+from voice_guide.session import flow, limits, notices, parts, resuming, undoing
 from voice_guide.session.actions import Action, Listen, PlayEarcon
 from voice_guide.session.answers import answer, unanswered
 from voice_guide.session.commands import COMMANDS, WHILE_ASLEEP, WHILE_HALTED, still
@@ -126,7 +126,9 @@ def _dispatch(turn: Turn, event: Event) -> None:
         limits.begin(turn, event)
     elif isinstance(event, Continued):
         resuming.ask_to_continue(turn, event)
-    elif isinstance(event, Noticed | Lost | Back):
+    elif isinstance(event, Noticed):
+        notices.take(turn, event)
+    elif isinstance(event, Lost | Back):
         parts.notice(turn, event)
     elif isinstance(event, Heard):
         _hear(turn, event)

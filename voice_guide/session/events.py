@@ -38,6 +38,10 @@ class Noticed:
     at: float
     notice: str
     """The prompt that tells it."""
+    pause: bool = False
+    """The session stands paused until somebody says to go on."""
+    lasted: float | None = None
+    """How many seconds it lasted, where the prompt tells ``{time}``."""
 
 
 Part = Literal["microphone", "loudspeaker", "ears", "hearing"]

@@ -1,8 +1,7 @@
 """What the session does when a part of the machine fails, and when it works again."""
 
-from voice_guide.session import flow, questions
-from voice_guide.session.events import Back, Lost, Noticed
-from voice_guide.session.state import Kind
+from voice_guide.session import flow, notices
+from voice_guide.session.events import Back, Lost
 from voice_guide.session.turn import Turn
 
 NEEDED = frozenset({"loudspeaker", "ears"})
@@ -10,11 +9,9 @@ NEEDED = frozenset({"loudspeaker", "ears"})
 the person has begun and waits to be guided."""
 
 
-def notice(turn: Turn, event: Noticed | Lost | Back) -> None:
+def notice(turn: Turn, event: Lost | Back) -> None:
     """Tell what has happened to the machine, and pause or go on if need be."""
-    if isinstance(event, Noticed):
-        _tell(turn, turn.prompt(event.notice))
-    elif isinstance(event, Lost):
+    if isinstance(event, Lost):
         _lost(turn, event)
     else:
         _back(turn, event)
@@ -49,11 +46,4 @@ def _tell_and_go_on(turn: Turn, text: str) -> None:
     if turn.state.interrupted and turn.state.lost.isdisjoint(NEEDED):
         flow.resume(turn, text)
     else:
-        _tell(turn, text)
-
-
-def _tell(turn: Turn, text: str) -> None:
-    """Say something about the machine, and go on with what was going on."""
-    halted = turn.state.halted is not None
-    turn.respond(text, kind=Kind.HALT if halted else Kind.RESPONSE)
-    questions.ask_again(turn)
+        notices.tell(turn, text)

@@ -48,12 +48,14 @@ def open_or_begin_anew(path: Path) -> tuple[sqlite3.Connection, str | None]:
     return open_database(path), told
 
 
-def sync_fully(connection: sqlite3.Connection, on: bool) -> None:
-    """Whether the next commits reach the disk itself (fsync) or only the operating system.
+def leave_syncing_to_another(connection: sqlite3.Connection) -> None:
+    """Let commits reach the operating system only. They outlive the death of this process.
 
-    The first outlives a power cut, the second the death of this process.
+    What reaches the disk itself, and so outlives a power cut, is then a ``Syncer``'s business.
     """
-    connection.execute(f"PRAGMA synchronous = {'FULL' if on else 'NORMAL'}")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    connection.execute("PRAGMA journal_size_limit = 0")
 
 
 @contextlib.contextmanager
@@ -76,7 +78,7 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA foreign_keys = ON")
-        sync_fully(connection, True)
+        connection.execute("PRAGMA synchronous = FULL")
         migrate(connection, str(path))
     except (sqlite3.Error, InputError):
         connection.close()

@@ -21,7 +21,7 @@ from voice_guide.session.events import Event
 from voice_guide.session.state import State
 from voice_guide.store import clock
 from voice_guide.store.codec import encode
-from voice_guide.store.database import sync_fully, transaction
+from voice_guide.store.database import transaction
 from voice_guide.store.snapshots import save_snapshot
 
 SNAPSHOT_EVERY = 500
@@ -45,16 +45,15 @@ _BOUNDARIES = (
     HoldEnded,
     Ended,
 )
-"""What people notice. After these the journal reaches the disk itself."""
+"""What people notice. After these the totals are brought up to date."""
 
 
 class SessionJournal:
     """Writes one sitting of a session.
 
     An event is committed before its actions run, so the death of the process loses nothing that
-    had any effect. What reaches the ears is on the disk itself (fsync) as soon as it has begun:
-    the disk may be slow, and "stop" must not wait for it. A power cut so loses the event in
-    flight, and with it no more than waits and noises.
+    had any effect. What reaches the ears is synced to the disk itself as soon as it has begun, by
+    another thread: the disk may be slow, and neither "stop" nor a word must wait for it.
 
     A disk that is full does not end a session: what could not be written is kept in memory and
     tried again.
@@ -65,6 +64,7 @@ class SessionJournal:
         connection: sqlite3.Connection,
         session: int,
         sitting: int,
+        sync: Callable[[], None],
         *,
         events: int = 0,
         step: tuple[int, int, str] = (0, 0, ""),
@@ -76,6 +76,7 @@ class SessionJournal:
             connection: the journal.
             session: the number of the session.
             sitting: which sitting of it this is, from 1.
+            sync: has what is written brought onto the disk itself, without waiting for it.
             events: how many events it has so far.
             step: the number of the step that it is in, how many there are, and its name.
             practised_before: seconds of practice in the sittings before this one.
@@ -85,6 +86,7 @@ class SessionJournal:
         """Called with the reason when events cannot be written for the first time."""
         self._connection = connection
         self._sitting = sitting
+        self._sync = sync
         self._events = events
         self._pending: list[tuple[int, int, str, str]] = []
         self._tried = self._summed_up = 0.0
@@ -117,7 +119,8 @@ class SessionJournal:
         noticed = any(isinstance(action, _BOUNDARIES) for action in done)
         if noticed or state.last_at - self._summed_up >= SUM_UP_AFTER:
             self._summed_up = state.last_at
-            self._try(lambda: self._write_summary(state, sync=noticed))
+            self._try(lambda: self._write_summary(state))
+            self._sync()
         if self._events >= self._snapshot_after:
             self._snapshot_after = self._events + SNAPSHOT_EVERY
             self._try(lambda: save_snapshot(self._connection, self.session, self._events, state))
@@ -131,19 +134,21 @@ class SessionJournal:
         try:
             write()
         except sqlite3.Error as error:
-            if not self._told:
-                self._told = True
-                self.on_trouble(str(error))
+            self.trouble(str(error))
+
+    def trouble(self, reason: str) -> None:
+        """Tell that the disk does not take what is written, once until it does again."""
+        if not self._told:
+            self._told = True
+            self.on_trouble(reason)
 
     def _write_pending(self) -> None:
-        sync_fully(self._connection, False)
         with transaction(self._connection) as connection:
             connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?)", self._pending)
         self._pending.clear()
         self._told = False
 
-    def _write_summary(self, state: State, *, sync: bool) -> None:
-        sync_fully(self._connection, sync)
+    def _write_summary(self, state: State) -> None:
         with transaction(self._connection) as connection:
             connection.execute(
                 "UPDATE sessions SET seconds = ?, step = ?, steps = ?, step_name = ?, answers = ?,"

@@ -8,13 +8,14 @@ from pathlib import Path
 from voice_guide.session.engine import Engine
 from voice_guide.session.state import State
 from voice_guide.store import clock
-from voice_guide.store.database import open_or_begin_anew, transaction
+from voice_guide.store.database import leave_syncing_to_another, open_or_begin_anew, transaction
 from voice_guide.store.history import Used, used
 from voice_guide.store.journal import SessionJournal
 from voice_guide.store.kept import KeptScript, KeptSession, select_sessions
 from voice_guide.store.lock import PlayerLock
 from voice_guide.store.place import journal_path, make_private
 from voice_guide.store.replay import replay
+from voice_guide.store.syncing import Syncer
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,23 @@ class Store:
         self._journal: SessionJournal | None = None
         try:
             self._connection, self.told = open_or_begin_anew(path)
+            leave_syncing_to_another(self._connection)
         except BaseException:
             self._lock.release()
             raise
+        self._syncer = Syncer(path, self._trouble)
 
     def close(self) -> None:
         """Write what could not be written before, if that is possible now; let others have it."""
         if self._journal is not None:
             self._journal.flush()
+        self._syncer.close()
         self._connection.close()
         self._lock.release()
+
+    def _trouble(self, reason: str) -> None:
+        if self._journal is not None:
+            self._journal.trouble(reason)
 
     def begin(self, script: KeptScript) -> SessionJournal:
         """Begin the journal of a new session."""
@@ -74,7 +82,7 @@ class Store:
             ).lastrowid
             assert session is not None
             _sit_down(connection, session, 1, now, 0.0)
-        self._journal = SessionJournal(self._connection, session, 1)
+        self._journal = SessionJournal(self._connection, session, 1, self._syncer.request)
         return self._journal
 
     def unfinished(self, path: Path | None = None, name: str | None = None) -> KeptSession | None:
@@ -126,6 +134,7 @@ class Store:
             self._connection,
             session.number,
             sitting,
+            self._syncer.request,
             events=events,
             step=(session.step, session.steps, session.step_name),
             practised_before=state.practised,
