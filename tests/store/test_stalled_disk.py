@@ -101,14 +101,29 @@ def test_a_disk_that_fails_is_told_once(journal, monkeypatch):
     assert len(list(events_of(open_database(journal), 1))) > 20
 
 
+def test_the_log_of_a_very_long_session_does_not_grow_for_ever(journal, monkeypatch):
+    monkeypatch.setattr(syncing, "LOG_AT_MOST", 400_000)
+    store = Store(journal)
+    session = begin(store)
+    log = journal.with_name(journal.name + "-wal")
+    sizes = []
+    for _ in range(10):
+        for _ in range(100):
+            session.hear("what is that")
+        store._syncer._bring()
+        sizes.append(log.stat().st_size)
+    assert max(sizes) < 2_500_000  # of 6 MB that were written
+    assert journal.stat().st_size > 50_000
+    _, state = replay(open_database(journal), 1, session.engine)
+    assert state == session.state
+
+
 _PLAYS = """
 import os, sys
 sys.path[:0] = sys.argv[2:]
 from pathlib import Path
 from journalled import begin
-from voice_guide.store import syncing
 from voice_guide.store.store import Store
-syncing.LOG_AT_MOST = 200_000
 store = Store(Path(sys.argv[1]))
 session = begin(store)
 os.sched_yield()
@@ -123,7 +138,7 @@ store.close()
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="not installed: strace")
 def test_the_thread_that_plays_never_asks_the_disk_to_sync(journal, tmp_path):
-    """Its system calls are watched, between two marks; SQLite's own checkpoints included."""
+    """Its system calls are watched, between two marks; SQLite's own ones included."""
     trace = tmp_path / "trace"
     calls = "trace=fsync,fdatasync,sched_yield"
     here = Path(__file__).parent

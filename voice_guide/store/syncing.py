@@ -12,10 +12,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-LOG_AT_MOST = 32_000_000
-"""Bytes of SQLite's log of changes after which they are moved into the journal's file. SQLite does
-so at 4 MB by itself, but in the thread that happens to write. An hour of a session is about 10 MB,
-so that most sessions are moved when they are over."""
+LOG_AT_MOST = 128_000_000
+"""Bytes of SQLite's log of changes after which they are moved into the journal's file, amid a
+session. SQLite does so at 4 MB by itself, but in the thread that happens to write; and the next
+write after a move waits for the disk once, whoever moves. An hour of a session is about 10 MB, so
+all but the strangest sessions are moved when they are over."""
 
 
 class Syncer:
