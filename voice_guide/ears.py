@@ -6,10 +6,10 @@ from typing import Protocol
 from voice_guide.audio.canceller import EchoCanceller
 from voice_guide.audio.device import Exchange
 from voice_guide.audio.echo_trust import EchoTrust
-from voice_guide.audio.format import BLOCK
+from voice_guide.audio.format import BLOCK, Samples
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.hearing import Heard, Hearing, SpeechStarted
-from voice_guide.speech.listener import Listener
+from voice_guide.speech.listener import Listener, ListenerSettings
 from voice_guide.speech.model import SpeechModel
 
 NOTHING_YET = Grammar(())
@@ -49,18 +49,45 @@ class Ears(Protocol):
         """Stop listening. May be called twice."""
 
 
+class Canceller(Protocol):
+    """Whatever takes the loudspeaker's sound out of the microphone's."""
+
+    def cancel(self, microphone: Samples, reference: Samples) -> Samples:
+        """Return the microphone without the echo of the reference, all of shape (BLOCK,)."""
+
+
+@dataclass(frozen=True)
+class Guards:
+    """What keeps the rest of the narrator's echo, behind the canceller, from being obeyed."""
+
+    trust: bool = True
+    """A voice is not trusted that begins while the canceller takes little away."""
+
+
 class InlineEars:
     """Ears in the caller's thread: in a simulated room, where nothing waits for them."""
 
-    def __init__(self, model: SpeechModel, *, cancel_echo: bool = True) -> None:
+    def __init__(
+        self,
+        model: SpeechModel,
+        *,
+        cancel_echo: bool = True,
+        canceller: Canceller | None = None,
+        guards: Guards = Guards(),
+        listening: ListenerSettings | None = None,
+    ) -> None:
         """Build the ears.
 
         Args:
             model: the speech model.
             cancel_echo: whether the narrator can be heard by the microphone (no headphones).
+            canceller: another canceller than the built-in one. To compare them.
+            guards: what is done behind the canceller. To measure what each brings.
+            listening: how utterances are cut and judged.
         """
-        self._canceller = EchoCanceller() if cancel_echo else None
-        self._listener = Listener(model, NOTHING_YET)
+        self._canceller = (canceller or EchoCanceller()) if cancel_echo else None
+        self._guards = guards
+        self._listener = Listener(model, NOTHING_YET, listening or ListenerSettings())
         self._trust = EchoTrust()
         self._own_voice = False
         self._blocks = 0
@@ -84,7 +111,7 @@ class InlineEars:
     def _taken(self, heard: Hearing) -> bool:
         """Whether to act on this: it is not what is left of the narrator's own echo."""
         if isinstance(heard, SpeechStarted):
-            self._own_voice = self._trust.may_be_echo(heard.at)
+            self._own_voice = self._guards.trust and self._trust.may_be_echo(heard.at)
             if self._own_voice:
                 self._listener.expect_echo()
             return not self._own_voice
