@@ -35,4 +35,5 @@ def test_every_key_is_explained_under_the_name_that_authors_write(definition, ke
 
 def test_durations_are_written_as_texts():
     schema = json.loads(schema_text())
-    assert schema["$defs"]["Cue"]["properties"]["at"]["type"] == "string"
+    kinds = schema["$defs"]["Cue"]["properties"]["at"]["anyOf"]
+    assert {kind["type"] for kind in kinds} == {"string", "null"}

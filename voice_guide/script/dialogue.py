@@ -2,9 +2,18 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from voice_guide.script.values import Conditions, Name, Node, Phrases, Seconds, Text
+from voice_guide.script.values import (
+    Conditions,
+    Name,
+    Node,
+    Phrases,
+    Seconds,
+    Text,
+    Value,
+    at_least,
+)
 
 THE_END = "the end"
 """As a place to go to: the questions after the last step, or the goodbye."""
@@ -24,7 +33,7 @@ class Effect(Node):
         description='Scales to turn: "up", "down" or the name of a level, by name of the scale. '
         "The narrator says the new level.",
     )
-    set_: dict[Name, Name] = Field(
+    set_: dict[Name, Value] = Field(
         default_factory=dict,
         alias="set",
         description="Answers to keep, by the name under which they are kept. Steps can ask for "
@@ -79,7 +88,7 @@ class Answers(Conditional):
     number: Annotated[str, Field(pattern=r"^\d{1,2}\s*-\s*\d{1,2}$")] | None = Field(
         None, description='The numbers that can be answered, such as "0-10".'
     )
-    silence: Name | None = Field(
+    silence: Value | None = Field(
         None, description="The answer that is taken when nobody answers. Without it: go on."
     )
     save: Name | None = Field(
@@ -97,10 +106,21 @@ class Question(Answers):
 
 
 class Cue(Node):
-    """Something said in the middle of a step."""
+    """Something said in the middle of a step, once or again and again."""
 
-    at: Seconds = Field(description="When it is said, counted from the start of the wait.")
+    at: Seconds | None = Field(
+        None, description="When it is said, counted from the start of the wait."
+    )
+    every: Annotated[Seconds, at_least(5.0)] | None = Field(
+        None, description="Say it again and again, each time after so long. Instead of 'at'."
+    )
     say: Text = Field(description="What is said.")
+
+    @model_validator(mode="after")
+    def _has_one_time(self) -> "Cue":
+        if (self.at is None) is (self.every is None):
+            raise ValueError("A cue has either 'at' or 'every'. Keep one of them.")
+        return self
 
 
 class Reply(Effect):

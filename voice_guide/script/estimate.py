@@ -1,6 +1,7 @@
 """How long a session takes."""
 
 from voice_guide.script.checks.common import WORDS_PER_MINUTE, seconds_to_say
+from voice_guide.script.counting import counting_of
 from voice_guide.script.model import Script, Step
 
 READY_SECONDS = 20.0
@@ -32,8 +33,11 @@ def _step_seconds(step: Step, words_per_minute: float) -> float:
     seconds = seconds_to_say(step.say or "", words_per_minute)
     if step.ask is not None:
         seconds += seconds_to_say(step.ask, words_per_minute) + ANSWER_SECONDS
-    if step.for_ is not None:
+    counting = counting_of(step)
+    if counting is not None:
+        seconds += counting.seconds
+    elif step.for_ is not None:
         seconds += step.for_
     elif step.until is not None:
         seconds += READY_SECONDS
-    return seconds * max(1, len(step.each))
+    return seconds * max(1, len(step.each)) * step.repeat

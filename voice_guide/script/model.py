@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from voice_guide.script.dialogue import Answers, Conditional, Cue, Effect, Question, Reply
-from voice_guide.script.values import Name, Node, Seconds, Text
+from voice_guide.script.values import Name, Node, Seconds, Text, Words, at_least
 
 __all__ = [
     "FORMAT",
@@ -57,6 +57,22 @@ class Step(Answers):
     cues: Annotated[tuple[Cue, ...], Field(max_length=60)] = Field(
         (), description="Things said while the step goes on."
     )
+    reps: Annotated[int, Field(ge=1, le=200)] | None = Field(
+        None,
+        description="How often the movement is done. The narrator counts, or speaks the tempo. "
+        "Instead of 'for' and 'until'.",
+    )
+    tempo: Words = Field(
+        (),
+        description="The words that pace one repetition, one a beat: in, two, three, out, two, "
+        "three. Without it the narrator counts: one, two, three.",
+    )
+    beat: Annotated[Seconds, at_least(0.3)] | None = Field(
+        None,
+        description="The time of one word of the tempo: 1 s if left out. Without a tempo the time "
+        "of one repetition: 4 s if left out.",
+    )
+    rest: Seconds | None = Field(None, description="The time between two repetitions.")
     area: Name | None = Field(None, description="The part of the body that the step works on.")
     sore: Literal["avoid", "gentle"] = Field(
         "avoid",
@@ -65,6 +81,11 @@ class Step(Answers):
     )
     each: Annotated[tuple[Name, ...], Field(max_length=12)] = Field(
         (), description="Do the step once for each of these; {side} in the texts is its name."
+    )
+    repeat: Annotated[int, Field(ge=1, le=50)] = Field(
+        1,
+        description="Do the whole step so often, instruction and all; {round} in the texts is the "
+        "number of the round.",
     )
     replies: Annotated[tuple[Reply, ...], Field(max_length=60)] = Field(
         (), description="Extra things that can be said in this step."

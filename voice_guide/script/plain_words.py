@@ -27,6 +27,9 @@ _SENTENCES = {
     "string_too_short": "{name} is empty. Write something, or remove it.",
     "string_too_long": "{name} is too long: the most is {max_length} characters. Shorten it.",
     "too_short": "{name} needs at least {min_length} in its list. Add to it.",
+    "int_parsing": "{name} must be a whole number.",
+    "greater_than_equal": "{name} is too little: it must be at least {ge:g}.",
+    "less_than_equal": "{name} is too much: it can be {le:g} at most.",
     "too_long": "{name} can have {max_length} at most. Shorten the list.",
 }
 

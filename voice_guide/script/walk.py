@@ -83,6 +83,8 @@ def spoken(script: Script) -> Iterator[Spoken]:
         if question.ask is not None:
             own = _own_phrases(question.answers)
             yield Spoken((*question.path, "ask"), question.ask, step, own)
+        if step is not None and step.tempo:
+            yield Spoken((*question.path, "tempo"), ", ".join(step.tempo), step)
         for index, cue in enumerate(step.cues if step is not None else ()):
             yield Spoken((*question.path, "cues", index, "say"), cue.say, step)
     for caused in effects(script):

@@ -136,7 +136,7 @@ def ready(turn: Turn, heard: Heard) -> None:
         flow.release(turn)
     elif turn.state.aside is not None:
         turn.do(PlayEarcon("not understood"))
-    elif turn.moment.until_ready:
+    elif turn.moment.ends_on_ready:
         turn.do(PlayEarcon("understood"))
         flow.enter(turn, turn.state.position + 1, *turn.unsaid())
     else:
@@ -155,7 +155,7 @@ def help_(turn: Turn, heard: Heard) -> None:
         turn.respond(turn.prompt("help question", choices=language.listing(choices)))
         return
     more = []
-    if turn.moment.until_ready or turn.state.held:
+    if turn.moment.ends_on_ready or turn.state.held:
         more.append(turn.prompt("help ready"))
     if turn.setting.script.scales:
         more.append(turn.prompt("help scale"))

@@ -106,6 +106,9 @@ class Engine:
             turn.set(position=position)
             question = [moment.question.ask] if moment.question is not None else []
             cues = [cue.say for cue in moment.cues]
+            if moment.counting is not None:
+                numbers = map(self.setting.language.number, range(1, moment.counting.reps + 1))
+                cues.extend(moment.counting.words or numbers)
             found.extend(turn.fill(text) for text in (moment.say, *question, *cues) if text)
         return tuple(found)
 

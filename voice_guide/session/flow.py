@@ -1,6 +1,6 @@
 """How a session moves: from moment to moment, and from saying to asking to waiting."""
 
-from voice_guide.session import questions
+from voice_guide.session import counting, questions
 from voice_guide.session.actions import (
     Ended,
     Halted,
@@ -29,6 +29,7 @@ _ENOUGH = 1e-6
 
 def settle(turn: Turn) -> None:
     """Say what is to be said; when all is quiet, move on as far as possible."""
+    counting.break_off(turn)
     while not turn.state.ended and not turn.pump():
         if not _quiet(turn):
             return
@@ -55,7 +56,7 @@ def _quiet(turn: Turn) -> bool:
         enter(turn, state.position + 1)
         return True
     else:
-        _run_wait(turn)
+        return _run_wait(turn)
     return False
 
 
@@ -96,6 +97,8 @@ def enter(turn: Turn, position: int, *lead: str) -> None:
         waited=0.0,
         extra=0.0,
         cues_said=0,
+        reps_done=0,
+        counted=0,
         due=False,
     )
     moment = turn.moment
@@ -135,13 +138,22 @@ def previous(turn: Turn) -> int:
 # Waiting
 
 
-def _run_wait(turn: Turn) -> None:
+def _run_wait(turn: Turn) -> bool:
+    """Let the time of this moment run. Return whether there is something to say or to do."""
     moment = turn.moment
-    if turn.state.waiting_since is None:
+    fresh = turn.state.waiting_since is None
+    if fresh:
         turn.set(waiting_since=turn.at)
+    if moment.counting is not None:
+        if "wait" in turn.state.timers:
+            return False
+        counting.count(turn)
+        return True
+    if fresh:
         _schedule(turn)
     if moment.until_ready:
         _ensure(turn, "idle", reminder_after(turn))
+    return False
 
 
 def _limit(turn: Turn) -> float | None:
@@ -150,9 +162,11 @@ def _limit(turn: Turn) -> float | None:
 
 def _schedule(turn: Turn) -> None:
     """Set the timer for the next cue or the end of the wait, whichever comes first."""
+    if turn.moment.counting is not None:
+        return
     waited = turn.state.waited_until(turn.at)
-    pending = turn.moment.cues[turn.state.cues_said :]
-    times = [cue.at * turn.state.pace for cue in pending][:1]
+    cue = turn.moment.cue(turn.state.cues_said)
+    times = [] if cue is None else [cue[0] * turn.state.pace]
     limit = _limit(turn)
     if limit is not None:
         times.append(limit)
@@ -162,15 +176,18 @@ def _schedule(turn: Turn) -> None:
 
 def wait_fired(turn: Turn) -> None:
     """A cue is due, or the wait is over."""
+    if turn.moment.counting is not None:
+        return
     waited = turn.state.waited_until(turn.at) + _ENOUGH
-    pending = turn.moment.cues[turn.state.cues_said :]
-    now = [cue for cue in pending if cue.at * turn.state.pace <= waited]
-    turn.set(cues_said=turn.state.cues_said + len(now))
+    now: list[str] = []
+    while (cue := turn.moment.cue(turn.state.cues_said)) and cue[0] * turn.state.pace <= waited:
+        now.append(cue[1])
+        turn.set(cues_said=turn.state.cues_said + 1)
     limit = _limit(turn)
     if limit is not None and waited >= limit:
         turn.set(due=True)
     else:
-        turn.queue(Line(cue.say, Kind.CUE) for cue in now)
+        turn.queue(Line(text, Kind.CUE) for text in dict.fromkeys(now))
         _schedule(turn)
 
 

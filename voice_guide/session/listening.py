@@ -74,7 +74,7 @@ def _useful(turn: Turn) -> Callable[[str], bool]:
         useless |= AFTER_QUESTIONS
     else:
         useless |= {"yes", "no", "don't know", "why"}
-    if not turn.moment.until_ready:
+    if not turn.moment.ends_on_ready:
         useless.add("ready")
     if state.suspended is None:
         useless.add("resume")

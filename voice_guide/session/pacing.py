@@ -2,6 +2,7 @@
 
 from voice_guide.session import flow
 from voice_guide.session.actions import TurnRate, TurnVolume
+from voice_guide.session.counting import repetitions
 from voice_guide.session.events import Heard
 from voice_guide.session.remaining import step_left, total_left
 from voice_guide.session.turn import Turn
@@ -99,6 +100,9 @@ def where(turn: Turn, heard: Heard) -> None:
     if moment.section == "step":
         count = sum(other.section == "step" for other in turn.setting.program)
         text = turn.prompt("where", number=moment.number, count=count, step=moment.name)
+        if moment.counting is not None:
+            values = {"number": turn.state.reps_done + 1, "count": repetitions(turn)}
+            text = f"{text} {turn.prompt('where counting', **values)}"
     else:
         begun = moment.section in ("after", "goodbye")
         text = turn.prompt("where after" if begun else "where before")

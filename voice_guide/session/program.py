@@ -1,11 +1,14 @@
 """The script as a flat row of moments, which the session goes through one after another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import merge
+from itertools import count, islice, product
 from typing import Literal
 
 from voice_guide.language.pack import Language
-from voice_guide.script.model import Cue, Question, Reply, Script
+from voice_guide.script.counting import Counting, counting_of
+from voice_guide.script.model import Cue, Question, Reply, Script, Step
 
 Section = Literal["welcome", "before", "step", "after", "goodbye"]
 
@@ -23,10 +26,14 @@ class Moment:
     until_ready: bool = False
     """Whether "ready" ends the wait."""
     cues: tuple[Cue, ...] = ()
+    counting: Counting | None = None
+    """How the movement is repeated, if it is."""
     area: str | None = None
     sore: Literal["avoid", "gentle"] = "avoid"
     side: str | None = None
     """What {side} stands for."""
+    round: int | None = None
+    """What {round} stands for."""
     replies: tuple[Reply, ...] = ()
     when: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unless: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -39,6 +46,23 @@ class Moment:
     def waits(self) -> bool:
         """Whether there is anything to wait for."""
         return self.seconds is not None or self.until_ready
+
+    @property
+    def ends_on_ready(self) -> bool:
+        """Whether "ready" goes on: where it is waited for, and where a movement is repeated."""
+        return self.until_ready or self.counting is not None
+
+    def cue(self, number: int) -> tuple[float, str] | None:
+        """Return when a cue is said, in seconds, and its words. They count from 0, in time."""
+        if not self.cues:
+            return None
+        return next(islice(merge(*map(_times, self.cues)), number, None), None)
+
+
+def _times(cue: Cue) -> Iterator[tuple[float, str]]:
+    if cue.every is None:
+        return iter([(cue.at or 0.0, cue.say)])
+    return ((cue.every * times, cue.say) for times in count(1))
 
 
 def compile_program(script: Script, language: Language) -> tuple[Moment, ...]:
@@ -74,28 +98,33 @@ def closing(program: Sequence[Moment]) -> int:
 
 
 def _steps(script: Script) -> list[Moment]:
-    moments = []
-    for step in script.steps:
-        for side in step.each or (None,):
-            moments.append(
-                Moment(
-                    "step",
-                    step.name.replace("{side}", side or ""),
-                    say=step.say,
-                    question=step.question,
-                    seconds=step.for_,
-                    until_ready=step.until is not None,
-                    cues=tuple(sorted(step.cues, key=lambda cue: cue.at)),
-                    area=step.area,
-                    sore=step.sore,
-                    side=side,
-                    replies=step.replies,
-                    when=_of_side(step.when, side),
-                    unless=_of_side(step.unless, side),
-                    written=step.name,
-                )
-            )
-    return moments
+    return [
+        _moment(step, side, round)
+        for step in script.steps
+        for side, round in product(step.each or (None,), range(1, step.repeat + 1))
+    ]
+
+
+def _moment(step: Step, side: str | None, round: int) -> Moment:
+    counting = counting_of(step)
+    return Moment(
+        "step",
+        step.name.replace("{side}", side or "").replace("{round}", str(round)),
+        say=step.say,
+        question=step.question,
+        seconds=step.for_ if counting is None else counting.seconds,
+        until_ready=step.until is not None,
+        cues=step.cues,
+        counting=counting,
+        area=step.area,
+        sore=step.sore,
+        side=side,
+        round=round,
+        replies=step.replies,
+        when=_of_side(step.when, side),
+        unless=_of_side(step.unless, side),
+        written=step.name,
+    )
 
 
 def _of_side(

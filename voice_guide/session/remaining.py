@@ -1,5 +1,6 @@
 """How long is left, as far as it can be known."""
 
+from voice_guide.session.counting import seconds_left
 from voice_guide.session.program import Moment
 from voice_guide.session.turn import Turn
 
@@ -32,6 +33,8 @@ def step_left(turn: Turn) -> float | None:
     """Return the seconds left of this step's time, or None when it has no time limit."""
     if turn.seconds is None:
         return None
+    if turn.moment.counting is not None:
+        return seconds_left(turn)
     return max(0.0, turn.seconds - turn.state.waited_until(turn.at))
 
 

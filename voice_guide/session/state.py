@@ -27,6 +27,7 @@ class Kind(Enum):
     INSTRUCTION = "instruction"
     QUESTION = "question"
     CUE = "cue"
+    COUNT = "count"
     RESPONSE = "response"
     ASIDE = "aside"
     HALT = "halt"
@@ -114,6 +115,10 @@ class State:
     extra: float = 0.0
     """Seconds that were asked for beyond this moment's time."""
     cues_said: int = 0
+    reps_done: int = 0
+    """How many repetitions of this moment are behind."""
+    counted: int = 0
+    """How many words of the tempo were said in this repetition."""
     due: bool = False
     """The wait is over; the next moment begins when all is said."""
     speaking: bool = False

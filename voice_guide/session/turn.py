@@ -110,6 +110,8 @@ class Turn:
         values |= self.answers
         if self.moment.side is not None:
             values["side"] = self.moment.side
+        if self.moment.round is not None:
+            values["round"] = self.setting.language.number(self.moment.round)
         return text.format_map(_Filled(values))
 
     @property

@@ -11,7 +11,7 @@ from voice_guide.script.kept import Kept, kept_answers
 from voice_guide.script.walk import Path, asked
 
 _PLAIN = re.compile(r"[^\W\d_][\w -]*")
-_TAKEN = ("side", "answer")
+_TAKEN = ("side", "round", "answer")
 
 
 def check(checked: Checked) -> None:

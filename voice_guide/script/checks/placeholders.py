@@ -7,6 +7,7 @@ from voice_guide.script.checks.common import Checked, did_you_mean
 from voice_guide.script.codes import moves
 from voice_guide.script.codes import names as codes
 from voice_guide.script.kept import Kept, kept_answers
+from voice_guide.script.model import Step
 from voice_guide.script.walk import Path, names, spoken
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -21,17 +22,22 @@ def check(checked: Checked) -> None:
     for text in spoken(script):
         if text.path == ("about",):
             continue  # nothing is filled in there
-        has_side = text.step is not None and bool(text.step.each)
-        _check_text(checked, text.path, text.text, (*filled, "side") if has_side else filled)
+        _check_text(checked, text.path, text.text, (*filled, *_of_step(text.step)))
     for number, step in enumerate(script.steps):
-        allowed = ("side",) if step.each else ()
-        _check_text(checked, ("steps", number, "name"), step.name, allowed)
+        _check_text(checked, ("steps", number, "name"), step.name, _of_step(step))
     for path, name in names(script):
         if "{" in name or "}" in name:
             checked.report(
                 codes.NOTHING_FILLED_IN, path, "Nothing is filled in here. Remove the braces."
             )
     _check_sides(checked)
+
+
+def _of_step(step: Step | None) -> tuple[str, ...]:
+    """Return what is filled in beside scales and answers."""
+    if step is None:
+        return ()
+    return (*(["side"] if step.each else []), *(["round"] if step.repeat > 1 else []))
 
 
 def _check_text(checked: Checked, path: Path, text: str, allowed: tuple[str, ...]) -> None:
@@ -41,6 +47,8 @@ def _check_text(checked: Checked, path: Path, text: str, allowed: tuple[str, ...
             continue
         if name == "side":
             message = "{side} has no value here. Add 'each: [left, right]' to the step."
+        elif name == "round":
+            message = "{round} has no value here. Add 'repeat:' to the step, and how often."
         elif allowed:
             known = did_you_mean(name, allowed)
             message = f"{{{name}}} has no value here. {known}"

@@ -16,7 +16,7 @@ def check(checked: Checked) -> None:
     script = checked.script
     for name, scale in script.scales.items():
         path: Path = ("scales", name)
-        if name == "side" or not _SCALE_NAME.fullmatch(name):
+        if name in ("side", "round", "answer") or not _SCALE_NAME.fullmatch(name):
             checked.report(
                 names.BAD_NAME,
                 path,

@@ -13,6 +13,22 @@ CUE_TOO_LATE = error(
     """The step is over by then, so the cue would never be said. Say it earlier, or make the step
     longer. The time of a cue counts from the end of the instruction.""",
 )
+REPS_AND_TIME = error(
+    "E42",
+    "Repetitions, and another time besides",
+    """A step goes on until its repetitions are done, or for a time, or until somebody is ready.
+    Keep one of them. What has to be said during the repetitions belongs into the instruction.""",
+)
+TEMPO_WITHOUT_REPS = error(
+    "E43",
+    "A tempo without repetitions",
+    """'tempo', 'beat' and 'rest' pace a movement that is repeated. Add 'reps:', and how often.""",
+)
+SHORT_BEAT = warning(
+    "W42",
+    "A beat that is too short for its words",
+    """The narrator would lag behind, and the tempo would be slower than it is written.""",
+)
 TOO_SHORT = warning(
     "W40",
     "A step that is shorter than its instruction",
