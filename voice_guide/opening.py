@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_guide import resources
-from voice_guide.errors import InputError
+from voice_guide.errors import InputError, MachineError
 from voice_guide.language.pack import Language, load_language
 from voice_guide.script.checker import require_playable
+from voice_guide.script.checks.common import Measures
 from voice_guide.script.codes.form import NO_LANGUAGE
 from voice_guide.script.find import find_script
 from voice_guide.script.findings import Finding, ScriptError
@@ -17,6 +18,7 @@ from voice_guide.session.engine import Engine
 from voice_guide.settings import Settings, cache_folder
 from voice_guide.speech.model import open_model
 from voice_guide.speech.narrator import Narrator, open_narrator
+from voice_guide.speech.pronunciation import Pronunciation
 from voice_guide.speech.voices import VoiceSettings
 
 BUILT_IN = "vosk-builtin-en"
@@ -86,6 +88,18 @@ def vocabulary(settings: Settings) -> Callable[[str], bool]:
         return open_model(model_folder(settings)).has_word
     words = {line.split()[0] for line in listed.read_text("utf-8").splitlines() if line.strip()}
     return words.__contains__
+
+
+def measures(loaded: LoadedScript, settings: Settings) -> Measures:
+    """Return what a script's texts and phrases are measured with.
+
+    Where there is no espeak-ng to pronounce them, nothing is told of phrases that sound alike.
+    """
+    try:
+        pronounce = Pronunciation(loaded.script.language, model_folder(settings))
+    except MachineError:
+        return Measures()
+    return Measures(pronounce)
 
 
 def narrator(settings: Settings) -> Narrator:

@@ -16,7 +16,7 @@ title: Short
 scales: {pressure: {levels: [light, medium, firm], start: medium}}
 steps:
   - name: One
-    say: With {pressure} pressure, glide up the back.
+    say: With {pressure} pressure, glide over the table.
     for: 8 s
   - name: Two
     ask: Good, or strange?

@@ -77,19 +77,47 @@ def test_two_answers_with_the_same_words_are_an_error(error):
     )
 
 
-def test_the_same_words_twice_in_one_reply_or_in_two_scopes_are_fine(findings):
+def test_the_same_words_twice_in_one_reply_or_in_two_steps_are_fine(findings):
     text = """\
 steps:
   - name: One
     ask: a?
     answers: {b: }
-    replies: [{hear: [b, '(b|c)'], say: d}]
+    replies: [{hear: [c, '(c|d)'], say: e}]
   - name: Two
     ask: a?
     answers: {b: }
-replies: [{hear: b, say: d}]
 """
     assert findings(HEAD + text) == []
+
+
+HIDDEN = """\
+steps:
+  - name: One
+    ask: a?
+    answers: {{b: }}
+    replies: [{{hear: c, say: d}}]
+replies: [{{hear: {0}, {1}: e}}]
+"""
+
+
+@pytest.mark.parametrize(("phrase", "line"), [("b", 6), ("c", 7)])
+def test_an_inner_phrase_that_hides_a_reply_is_a_warning(findings, phrase, line):
+    found = findings(HEAD + HIDDEN.format(phrase, "say"))
+    assert [(at, severity) for at, severity, _ in found] == [(line, "warning")]
+    assert f'"{phrase}" hides the reply in line 8' in found[0][2]
+
+
+@pytest.mark.parametrize("effect", ["stop", "end"])
+def test_a_stop_sign_is_never_hidden(error, effect):
+    found = error(HEAD + HIDDEN.format("b", effect))
+    assert found.line == 6 and "A stop sign is never hidden" in found.message
+
+
+def test_an_answer_that_hides_a_reply_of_its_own_step_is_a_warning(findings):
+    step = "{name: a, ask: b?, answers: {c: }, replies: [{hear: c, say: d}]}"
+    found = findings(f"{HEAD}steps:\n  - {step}\n")
+    assert len(found) == 1 and "hides the reply in line 4" in found[0][2]
 
 
 @pytest.mark.parametrize("phrase", ["stop", "Stop it!", "hold on", "end", "ouch", "tingling"])
@@ -161,3 +189,23 @@ def test_play_refuses_what_check_calls_an_error_but_not_warnings():
     wrong = parse_script(f"{HEAD}{STEPS}replies: [{{hear: unguent, say: a}}]\n", Path("a.yaml"))
     with pytest.raises(ScriptError, match=r"a\.yaml:5:18: The speech model does not know"):
         require_playable(wrong, _knows, UNIVERSALS)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Rub slowly. More oil.", 7),
+        ("First, more oil, then rub.", 7),
+        ("If it is dry, say: more oil.", None),
+        ("Take some more oil.", None),
+    ],
+)
+def test_narration_that_is_a_reply_is_a_warning(findings, text, line):
+    reply = "replies:\n  - {hear: '[some] more oil', say: Take it.}\n"
+    found = findings(f"{HEAD}{reply}steps:\n  - name: a\n    say: '{text}'\n", None, UNIVERSALS)
+    assert [at for at, _, _ in found] == [line] * (line is not None)
+
+
+def test_a_reply_that_says_its_own_words_is_a_warning(findings):
+    found = findings(f"{HEAD}{STEPS}replies: [{{hear: more oil, say: 'Yes, more oil.'}}]\n")
+    assert len(found) == 1 and "a reply in line 5" in found[0][2]

@@ -88,7 +88,7 @@ def test_hands_on_a_body_without_care_is_a_warning(findings):
 
 
 def test_a_reply_for_pain_that_only_talks_is_not_enough(findings):
-    care = "before: [{ask: Well?, yes: }]\nreplies: [{hear: bad pain, say: Oh.}]\n"
+    care = "before: [{ask: Well?, yes: {end: No.}}]\nreplies: [{hear: bad pain, say: Oh.}]\n"
     assert len(findings(f"{HEAD}areas: [back]\n{care}{STEPS}")) == 1
     care = care.replace("say: Oh.", "stop: Stopped.")
     assert findings(f"{HEAD}areas: [back]\n{care}{STEPS}") == []

@@ -9,7 +9,7 @@ scales: {pressure: {levels: [light, firm], start: light}}
 areas: [back, neck]
 """
 STEPS = "steps:\n  - {name: One, say: Sit down.}\n"
-CARE = "before: [{ask: Well?, yes: }]\nreplies: [{hear: numb leg, stop: Stopped.}]\n"
+CARE = "before: [{ask: Well?, yes: {end: No.}}]\nreplies: [{hear: numb leg, stop: Stopped.}]\n"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ HEAD = "format: 1\ntitle: Test\n"
 @pytest.fixture
 def seconds(write):
     def seconds(text: str, pace: float = 160) -> float:
-        return estimate(load_script(write(HEAD + text)).script, pace)
+        script = load_script(write(HEAD + text)).script
+        return estimate(script, lambda said: len(said.split()) * 60 / pace)
 
     return seconds
 

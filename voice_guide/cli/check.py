@@ -8,7 +8,7 @@ import click
 
 from voice_guide.cli.options import json_option, model_option
 from voice_guide.errors import InputError
-from voice_guide.opening import language_of, vocabulary
+from voice_guide.opening import language_of, measures, vocabulary
 from voice_guide.script.checker import check as check_script
 from voice_guide.script.codes import all_codes, find_code
 from voice_guide.script.codes.form import FILE
@@ -67,7 +67,8 @@ def check(scripts: tuple[str, ...], model: Path | None, as_json: bool) -> None:
             path = find_script(name)
             loaded = load_script(path)
             lines = tuple(loaded.lines)
-            findings = tuple(check_script(loaded, known, language_of(loaded).universals))
+            universals = language_of(loaded).universals
+            findings = tuple(check_script(loaded, known, universals, measures(loaded, settings)))
             length = estimate(loaded.script)
         except ScriptError as error:
             findings = error.findings

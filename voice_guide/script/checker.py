@@ -9,19 +9,35 @@ from voice_guide.script.checks import (
     phrases,
     placeholders,
     questions,
+    reaching,
     references,
+    sentences,
     timing,
 )
-from voice_guide.script.checks.common import Checked
+from voice_guide.script.checks.common import Checked, Measures
 from voice_guide.script.findings import Finding, ScriptError
 from voice_guide.script.loaded import LoadedScript
 from voice_guide.script.switched_off import without_switched_off
+
+_SUBJECTS = (
+    references,
+    placeholders,
+    questions,
+    conditions,
+    moves,
+    reaching,
+    phrases,
+    timing,
+    sentences,
+    care,
+)
 
 
 def check(
     loaded: LoadedScript,
     vocabulary: Callable[[str], bool] | None = None,
     universals: Mapping[str, Sequence[str]] | None = None,
+    measures: Measures | None = None,
 ) -> list[Finding]:
     """Return everything that is or may be wrong in a script, in the order of the file.
 
@@ -29,12 +45,13 @@ def check(
         loaded: the script.
         vocabulary: tells whether the speech model knows a word; None leaves those checks out.
         universals: the phrases of each universal intent; None leaves those checks out.
+        measures: how texts and phrases are measured; None estimates.
     """
-    checked = Checked(loaded, vocabulary, universals or {})
-    for subject in (references, placeholders, questions, conditions, moves, phrases, timing, care):
+    checked = Checked(loaded, vocabulary, universals or {}, measures or Measures())
+    for subject in _SUBJECTS:
         subject.check(checked)
     left = without_switched_off(tuple(set(checked.findings)), loaded.lines)
-    return sorted(left, key=lambda finding: (finding.position, finding.message))
+    return sorted(left, key=lambda finding: (finding.position, finding.code.id))
 
 
 def require_playable(

@@ -1,6 +1,8 @@
-"""How long a session takes."""
+"""How long a session takes, without playing it."""
 
-from voice_guide.script.checks.common import WORDS_PER_MINUTE, seconds_to_say
+from collections.abc import Callable
+
+from voice_guide.script.checks.common import seconds_to_say
 from voice_guide.script.counting import counting_of
 from voice_guide.script.model import Script, Step
 
@@ -14,30 +16,35 @@ WELCOME_SECONDS = 10.0
 """About how long the narrator takes to say how to talk to it."""
 
 
-def estimate(script: Script, words_per_minute: float = WORDS_PER_MINUTE) -> float:
+def estimate(script: Script, seconds: Callable[[str], float] = seconds_to_say) -> float:
     """Return about how many seconds the whole session takes when nobody interrupts it.
 
     Every question is counted with ``ANSWER_SECONDS``, every wait without a time limit with
     ``READY_SECONDS``. What answers and replies lead to is not counted.
+
+    Args:
+        script: the script.
+        seconds: how long the narrator takes for a text.
     """
     welcome = " ".join((script.title, script.about or "", *script.needs))
-    seconds = WELCOME_SECONDS + seconds_to_say(welcome, words_per_minute)
+    total = WELCOME_SECONDS + seconds(welcome)
     if script.needs:
-        seconds += READY_SECONDS
+        total += READY_SECONDS
     for question in (*script.before, *script.after):
-        seconds += seconds_to_say(question.ask, words_per_minute) + ANSWER_SECONDS
-    return seconds + sum(_step_seconds(step, words_per_minute) for step in script.steps)
+        total += seconds(question.ask) + ANSWER_SECONDS
+    return total + sum(step_seconds(step, seconds) for step in script.steps)
 
 
-def _step_seconds(step: Step, words_per_minute: float) -> float:
-    seconds = seconds_to_say(step.say or "", words_per_minute)
+def step_seconds(step: Step, seconds: Callable[[str], float] = seconds_to_say) -> float:
+    """Return about how many seconds a step takes, all its sides and rounds together."""
+    total = seconds(step.say or "")
     if step.ask is not None:
-        seconds += seconds_to_say(step.ask, words_per_minute) + ANSWER_SECONDS
+        total += seconds(step.ask) + ANSWER_SECONDS
     counting = counting_of(step)
     if counting is not None:
-        seconds += counting.seconds
+        total += counting.seconds
     elif step.for_ is not None:
-        seconds += step.for_
+        total += step.for_
     elif step.until is not None:
-        seconds += READY_SECONDS
-    return seconds * max(1, len(step.each)) * step.repeat
+        total += READY_SECONDS
+    return total * max(1, len(step.each)) * step.repeat

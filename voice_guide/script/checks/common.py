@@ -1,9 +1,10 @@
 """What every check works with."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from voice_guide.language.phones import Phones
 from voice_guide.script.codes.code import Code
 from voice_guide.script.findings import Finding
 from voice_guide.script.loaded import LoadedScript
@@ -14,6 +15,32 @@ WORDS_PER_MINUTE = 160.0
 """The narrator's usual pace."""
 
 
+SENTENCE_WORDS = 30
+"""Words in a sentence that a listener can still hold in the head."""
+
+Pronounce = Callable[[Collection[str]], Mapping[str, Phones]]
+"""Gives the phones of each of some words."""
+
+
+def seconds_to_say(text: str, words_per_minute: float = WORDS_PER_MINUTE) -> float:
+    """Return about how many seconds the narrator takes for a text."""
+    return len(text.split()) / words_per_minute * 60
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What texts and phrases are measured with."""
+
+    pronounce: Pronounce | None = None
+    """How words are pronounced; None leaves out what sounds alike."""
+
+    seconds: Callable[[str], float] = seconds_to_say
+    """How long the narrator takes for a text."""
+
+    sentence_words: int = SENTENCE_WORDS
+    """More words than this in a sentence are too many."""
+
+
 @dataclass
 class Checked:
     """A script under check, and what has been found in it."""
@@ -21,6 +48,7 @@ class Checked:
     loaded: LoadedScript
     vocabulary: Callable[[str], bool] | None
     universals: Mapping[str, Sequence[str]]
+    measures: Measures = Measures()
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -40,8 +68,3 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     if near:
         return f"Did you mean '{near[0]}'?"
     return f"There is: {', '.join(choices)}." if choices else "There is none yet."
-
-
-def seconds_to_say(text: str, words_per_minute: float = WORDS_PER_MINUTE) -> float:
-    """Return about how many seconds the narrator takes for a text."""
-    return len(text.split()) / words_per_minute * 60

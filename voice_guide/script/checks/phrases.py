@@ -1,29 +1,14 @@
-"""What people can say: templates, collisions, and words that the speech model cannot hear."""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
+"""What people can say: collisions, phrases that hide others, and words that are never heard."""
 
 from voice_guide.language.pack import SAFETY
-from voice_guide.language.templates import expand, normalise
-from voice_guide.script.checks import self_hearing
+from voice_guide.script.checks import self_hearing, sound_alike
 from voice_guide.script.checks.common import Checked
+from voice_guide.script.checks.said import AREAS, SCRIPT, Said, said_in
 from voice_guide.script.codes import phrases as codes
-from voice_guide.script.walk import Path, asked, replies
+from voice_guide.script.walk import Path
 
 PROTECTED = (*SAFETY, "pause", "end")
 """The universals that no script may take over: they keep people safe, or end the session."""
-
-
-@dataclass(frozen=True)
-class _Phrase:
-    text: str
-    path: Path
-    is_key: bool
-    owner: Path
-    """The reply or answer that the phrase belongs to."""
-    scope: Path
-    """Where two phrases must not be the same."""
-    is_answer: bool
 
 
 def check(checked: Checked) -> None:
@@ -31,10 +16,22 @@ def check(checked: Checked) -> None:
     intents = {
         phrase: intent for intent, phrases in checked.universals.items() for phrase in phrases
     }
-    first: dict[tuple[Path, str], _Phrase] = {}
+    said = list(said_in(checked))
+    _check_same_words(checked, said)
+    _check_hidden(checked, said)
     unheard: set[tuple[Path, str]] = set()
-    for phrase in _phrases(checked):
-        other = first.setdefault((phrase.scope, phrase.text), phrase)
+    for phrase in said:
+        _check_takes_over(checked, phrase, intents.get(phrase.text))
+        _check_hearable(checked, phrase, unheard)
+    sound_alike.check(checked, said, intents)
+    self_hearing.check(checked, said, intents)
+
+
+def _check_same_words(checked: Checked, said: list[Said]) -> None:
+    """Report two phrases of one scope with the same words; answers are a scope of their own."""
+    first: dict[tuple[Path, bool, str], Said] = {}
+    for phrase in said:
+        other = first.setdefault((phrase.scope, phrase.is_answer, phrase.text), phrase)
         if other.owner != phrase.owner:
             line = checked.loaded.where(other.path, key=other.is_key).line
             checked.report(
@@ -43,12 +40,29 @@ def check(checked: Checked) -> None:
                 f'"{phrase.text}" already means something else in line {line}. Choose other words.',
                 key=phrase.is_key,
             )
-        _check_shadow(checked, phrase, intents.get(phrase.text))
-        _check_hearable(checked, phrase, unheard)
-    self_hearing.check(checked, intents)
 
 
-def _check_shadow(checked: Checked, phrase: _Phrase, intent: str | None) -> None:
+def _check_hidden(checked: Checked, said: list[Said]) -> None:
+    """Report phrases of an inner scope that hide those of an outer one."""
+    outer = {phrase.text: phrase for phrase in said if phrase.scope == SCRIPT}
+    in_step = {(p.scope, p.text): p for p in said if not p.is_answer and p.scope != SCRIPT}
+    for phrase in said:
+        if phrase.scope in (SCRIPT, AREAS):
+            continue
+        hidden = in_step.get((phrase.scope, phrase.text)) if phrase.is_answer else None
+        hidden = hidden or outer.get(phrase.text)
+        if hidden is None:
+            continue
+        line = checked.loaded.where(hidden.path).line
+        if hidden.stops:
+            code, then = codes.HIDES_STOP_SIGN, "A stop sign is never hidden. Choose other words."
+        else:
+            code, then = codes.HIDES_REPLY, "Choose other words, unless that is meant."
+        message = f'"{phrase.text}" hides the reply in line {line} here. {then}'
+        checked.report(code, phrase.path, message, key=phrase.is_key)
+
+
+def _check_takes_over(checked: Checked, phrase: Said, intent: str | None) -> None:
     if intent in PROTECTED:
         checked.report(
             codes.TAKES_OVER_SAFETY,
@@ -66,7 +80,7 @@ def _check_shadow(checked: Checked, phrase: _Phrase, intent: str | None) -> None
         )
 
 
-def _check_hearable(checked: Checked, phrase: _Phrase, told: set[tuple[Path, str]]) -> None:
+def _check_hearable(checked: Checked, phrase: Said, told: set[tuple[Path, str]]) -> None:
     if checked.vocabulary is None:
         return
     for word in phrase.text.split():
@@ -79,33 +93,3 @@ def _check_hearable(checked: Checked, phrase: _Phrase, told: set[tuple[Path, str
                 "never hear it. Say it in other words, or use another speech model.",
                 key=phrase.is_key,
             )
-
-
-def _phrases(checked: Checked) -> Iterator[_Phrase]:
-    script = checked.script
-    for question in asked(script):
-        path, answers = question.path, question.answers
-        for key in ("yes", "no"):
-            if getattr(answers, key) is not None:
-                owner = (*path, key)
-                yield _Phrase(key, owner, True, owner, path, True)
-        for key in answers.answers:
-            owner = (*path, "answers", key)
-            for text in _expand(checked, key, owner, is_key=True):
-                yield _Phrase(text, owner, True, owner, path, True)
-    for path, reply, _ in replies(script):
-        for index, template in enumerate(reply.hear):
-            where = (*path, "hear", index)
-            for text in _expand(checked, template, where, is_key=False):
-                yield _Phrase(text, where, False, path, path[:-1], False)
-    for index, area in enumerate(script.areas):
-        where = ("areas", index)
-        yield _Phrase(normalise(area), where, False, where, ("areas",), True)
-
-
-def _expand(checked: Checked, template: str, path: Path, *, is_key: bool) -> tuple[str, ...]:
-    try:
-        return expand(template)
-    except ValueError as error:
-        checked.report(codes.BAD_TEMPLATE, path, str(error), key=is_key)
-        return ()

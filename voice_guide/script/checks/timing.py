@@ -1,26 +1,28 @@
 """Times, cues, and how long narration takes."""
 
-import re
+from collections.abc import Iterator
 
-from voice_guide.script.checks.common import Checked, seconds_to_say
+from voice_guide.script.checks.common import Checked
 from voice_guide.script.codes import times as codes
 from voice_guide.script.counting import counting_of
+from voice_guide.script.estimate import step_seconds
 from voice_guide.script.model import Step
-from voice_guide.script.walk import Path, spoken
+from voice_guide.script.walk import Path
 
-LONGEST_SENTENCE = 30
-"""Words in a sentence that a listener can still hold in the head."""
+LATE = 0.5
+"""Seconds that a cue may run into what comes behind it."""
 
-_SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
+MOST_TIMES = 20
+"""Of a cue that comes again and again, so many times are looked at."""
 
 
 def check(checked: Checked) -> None:
-    """Check the times of the steps and the length of the sentences."""
+    """Check the times of the steps against their texts and against the limits."""
     for number, step in enumerate(checked.script.steps):
         _check_cues(checked, number, step)
         _check_tempo(checked, number, step)
         if step.say is not None and step.for_ is not None:
-            takes = seconds_to_say(step.say)
+            takes = checked.measures.seconds(step.say)
             if step.for_ < takes:
                 checked.report(
                     codes.TOO_SHORT,
@@ -28,15 +30,7 @@ def check(checked: Checked) -> None:
                     f"Saying the instruction takes about {takes:.0f} s, and then the step goes on "
                     f"for only {step.for_:g} s. Say less, or give more time.",
                 )
-    for text in spoken(checked.script):
-        longest = max(len(sentence.split()) for sentence in _SENTENCE_END.split(text.text))
-        if longest > LONGEST_SENTENCE:
-            checked.report(
-                codes.LONG_SENTENCE,
-                text.path,
-                f"A sentence here has {longest} words; more than {LONGEST_SENTENCE} are hard to "
-                "follow by ear. Split it.",
-            )
+    _check_limits(checked)
 
 
 def _check_cues(checked: Checked, number: int, step: Step) -> None:
@@ -55,6 +49,39 @@ def _check_cues(checked: Checked, number: int, step: Step) -> None:
                 f"This cue comes after {at:g} s, when the step is over: it goes on for "
                 f"{step.for_:g} s. Say it earlier, or make the step longer.",
             )
+    _check_room(checked, number, step)
+
+
+def _check_room(checked: Checked, number: int, step: Step) -> None:
+    """Warn of cues that are not over when the next one, or the end of the step, comes."""
+    times = sorted(_times(step))
+    told: set[int] = set()
+    for place, (at, index) in enumerate(times):
+        later = next((other for other, _ in times[place + 1 :] if other > at), None)
+        following = step.for_ if later is None else later
+        takes = checked.measures.seconds(step.cues[index].say)
+        if following is None or at >= following or at + takes <= following + LATE or index in told:
+            continue
+        told.add(index)
+        what = "the step is over" if later is None else "the next cue comes"
+        checked.report(
+            codes.CUE_WITHOUT_ROOM,
+            ("steps", number, "cues", index, "say"),
+            f"Saying this cue takes about {takes:.0f} s, and {what} after {following - at:g} s. "
+            "Say less, or make room.",
+        )
+
+
+def _times(step: Step) -> Iterator[tuple[float, int]]:
+    """Yield when each cue is said, with its index; of those that come again, the first times."""
+    for index, cue in enumerate(step.cues):
+        if cue.at is not None:
+            yield cue.at, index
+        elif cue.every is not None:
+            end = MOST_TIMES * cue.every if step.for_ is None else step.for_
+            for time in range(1, MOST_TIMES + 1):
+                if time * cue.every < end:
+                    yield time * cue.every, index
 
 
 def _check_tempo(checked: Checked, number: int, step: Step) -> None:
@@ -70,10 +97,28 @@ def _check_tempo(checked: Checked, number: int, step: Step) -> None:
         if value:
             message = f"'reps' fill the time of the step, so there is no room for '{key}'."
             checked.report(codes.REPS_AND_TIME, (*path, key), message, key=True)
-    longest = max((seconds_to_say(word) for word in counting.words), default=0.0)
+    longest = max((checked.measures.seconds(word) for word in counting.words), default=0.0)
     if longest > counting.beat:
         message = (
             f"A beat is {counting.beat:g} s, and one of the words takes about {longest:.1f} s. "
             "Use shorter words, or a longer beat."
         )
         checked.report(codes.SHORT_BEAT, (*path, "tempo"), message)
+
+
+def _check_limits(checked: Checked) -> None:
+    limits = checked.script.limits
+    if limits is None or limits.per_day is None:
+        return
+    spent = 0.0
+    for number, step in enumerate(checked.script.steps):
+        spent += step_seconds(step, checked.measures.seconds)
+        if spent > limits.per_day + LATE:
+            checked.report(
+                codes.OVER_LIMIT,
+                ("steps", number, "name"),
+                f"The limit of {limits.per_day:g} s a day is used up in this step, which ends "
+                f"{spent:.0f} s after the first one began. What follows is never reached. Make "
+                "the steps shorter, or the limit longer.",
+            )
+            return

@@ -1,6 +1,6 @@
 """Going from step to step, and answers that are kept: E50 to E59, W50 to W59."""
 
-from voice_guide.script.codes.code import error
+from voice_guide.script.codes.code import error, warning
 
 GO_TO_NOWHERE = error(
     "E50",
@@ -41,4 +41,10 @@ NO_ANSWER_YET = error(
     "An answer that may never have been given",
     """The text or the time needs the answer of a question. Nobody may have answered it, so say
     with 'silence:' what holds then.""",
+)
+NEVER_REACHED = warning(
+    "W50",
+    "A step that is never reached",
+    """Every answer before it leads elsewhere, or ends the session. Only somebody who says "skip to"
+    and its name gets there. Remove the step, or let an answer lead to it.""",
 )

@@ -27,6 +27,12 @@ TAKES_OVER_SAFETY = error(
     """Stop, pause, end and the words for pain and danger mean the same in every session, so that
     everybody can rely on them. No script can take them over. Choose other words.""",
 )
+HIDES_STOP_SIGN = error(
+    "E34",
+    "A phrase that hides a stop sign",
+    """A reply of the whole script stops or ends the session at these words, and here they would
+    mean something else. Who says them must always be able to rely on it. Choose other words.""",
+)
 TAKES_OVER_COMMAND = warning(
     "W30",
     "A phrase that hides a command",
@@ -38,4 +44,17 @@ HEARS_ITSELF = warning(
     "The narrator says a command",
     """The narrator's voice comes back through the microphone, and could be taken for a person who
     says this. Say it in other words, or inside a longer clause.""",
+)
+HIDES_REPLY = warning(
+    "W32",
+    "A phrase that hides a reply",
+    """An answer comes before the replies of its step, and those before the replies of the script,
+    so the same words mean something else here. If that is meant, switch the warning off.""",
+)
+SOUNDS_ALIKE = warning(
+    "W33",
+    "Two phrases that sound alike",
+    """Both can be said at the same time, mean different things, and differ only in sounds that are
+    easily confused, such as "light" and "right", or "more" and "sore". A weighted edit distance
+    over their phones tells. Choose words that differ in more than one sound.""",
 )

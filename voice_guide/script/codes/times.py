@@ -42,3 +42,21 @@ LONG_SENTENCE = warning(
     many is the setting 'sentence_words', or the option --sentence-words; 30 where neither is
     given.""",
 )
+CUE_WITHOUT_ROOM = warning(
+    "W45",
+    "A cue that runs into what follows",
+    """The cue is not over when the next one is due, or when the step ends. Say less, or make
+    room.""",
+)
+OVER_LIMIT = warning(
+    "W43",
+    "More steps than the limit allows",
+    """'limits: per_day:' ends the steps when it is used up, so the rest is never reached, even on a
+    day without another session. Make the steps shorter, or the limit longer.""",
+)
+LONG_STOP = warning(
+    "W44",
+    "A long sentence at a stop sign",
+    """What is said after 'stop:' is heard by somebody who is in pain or frightened. Say first what
+    to do now, in 20 words or fewer; then when to ask a professional.""",
+)
