@@ -16,7 +16,7 @@ title: Short
 scales: {pressure: {levels: [light, medium, firm], start: medium}}
 steps:
   - name: One
-    say: With {pressure} pressure, glide over the table.
+    say: With {pressure} pressure, glide up the back.
     for: 8 s
   - name: Two
     ask: Good, or strange?

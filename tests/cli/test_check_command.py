@@ -10,7 +10,7 @@ def test_every_script_is_checked_also_behind_a_wrong_one(here):
     assert 'There is no script "no_such_name"' in result.stdout
     assert 'german.yaml:2:11: There is no language pack "de"' in result.stdout
     assert "broken.yaml:3:1" in result.stdout
-    assert "short.yaml: fine. It takes less than a minute." in result.stdout
+    assert "short.yaml: fine, 2 to look at. It takes less than a minute." in result.stdout
 
 
 def test_a_bundled_script_is_fine_and_its_length_is_told(here):

@@ -51,7 +51,7 @@ def check(
     for subject in _SUBJECTS:
         subject.check(checked)
     left = without_switched_off(tuple(set(checked.findings)), loaded.lines)
-    return sorted(left, key=lambda finding: (finding.position, finding.code.id))
+    return sorted(left, key=lambda finding: (finding.position, finding.code.id, finding.message))
 
 
 def require_playable(
