@@ -1,8 +1,8 @@
 """What a rehearsed person says, and when, on a clock of text."""
 
-from voice_guide.audio.format import BLOCK, RATE, Samples, samples
+from voice_guide.audio.format import BLOCK, RATE, samples
 from voice_guide.language.phrases import Phrase
-from voice_guide.rehearsal.cues import parse_cue
+from voice_guide.rehearsal.cues import Cue, parse_cue
 from voice_guide.rehearsal.person import INTERRUPTS, THINKS, WAITS, Person
 from voice_guide.session import actions, events
 
@@ -13,15 +13,15 @@ class Room:
     def __init__(self) -> None:
         self.now = 0.0
         self.until = 0.0
-        self.said: list[tuple[float, str, float]] = []
+        self.said: list[tuple[float, str]] = []
 
     @property
     def speaking(self) -> bool:
         return self.now < self.until
 
-    def speak(self, speech: str, *, level_db: float) -> None:
+    def speak(self, cue: Cue) -> None:
         assert not self.speaking, "a person says one thing at a time"
-        self.said.append((round(self.now, 2), speech, level_db))
+        self.said.append((round(self.now, 2), cue.words))
         self.until = self.now + 1.0
 
 
@@ -30,13 +30,7 @@ class Scene:
 
     def __init__(self, *cues: str, helpful: bool = False) -> None:
         self.room = Room()
-        self.person = Person(
-            self.room, map(parse_cue, cues), self.voice, level_db=-30.0, helpful=helpful
-        )
-
-    @staticmethod
-    def voice(cue) -> Samples:
-        return cue.words
+        self.person = Person(self.room, map(parse_cue, cues), helpful=helpful)
 
     def tell(self, *told: events.Event | actions.Action) -> None:
         for what in told:
@@ -47,18 +41,17 @@ class Scene:
         for _ in range(samples(seconds) // BLOCK):
             self.room.now += BLOCK / RATE
             self.person.act(self.room.now)
-        return [(at, words) for at, words, _ in self.room.said]
+        return self.room.said
 
 
 def about(said: list[tuple[float, str]], at: float, words: str) -> bool:
     return len(said) == 1 and said[0][1] == words and 0 <= said[0][0] - at < 0.05
 
 
-def test_a_cue_with_a_time_is_said_then_at_the_persons_level():
+def test_a_cue_with_a_time_is_said_then():
     scene = Scene("3s: too hard")
     assert scene.run(2.9) == []
     assert about(scene.run(3.0), 3.0, "too hard")
-    assert scene.room.said[0][2] == -30.0
     assert scene.person.unsaid == ()
 
 
@@ -120,8 +113,9 @@ def test_a_helpful_person_answers_what_no_cue_answers():
 
 def test_a_helpful_person_says_ready_when_it_is_waited_for_but_not_when_stopped():
     scene = Scene(helpful=True)
+    scene.tell(actions.Listen((Phrase("bereit", "ready", "universal"),)))
     scene.tell(actions.StartTimer("idle", 20.0))
-    assert about(scene.run(4.0), WAITS, "ready")
+    assert about(scene.run(4.0), WAITS, "bereit")
     scene.tell(actions.Halted("stopped"), actions.StartTimer("idle", 300.0))
     assert len(scene.run(20.0)) == 1
     scene.tell(actions.Resumed())

@@ -16,11 +16,8 @@ AS_IT_WAS = ("position", "scales", "sore", "answers", "held", "cues_said", "anno
 
 def again(session: Drive, **continued) -> Drive:
     """Break a session off, and begin to go on with it in a new process."""
-    other = object.__new__(Drive)
-    other.engine, other.state, other.now = session.engine, session.state, session.state.last_at
-    other.log, other._due, other._timers, other._count, other._line = [], [], {}, 0, None
-    other.feed(events.Continued(other.now, **continued))
-    return other
+    opening = events.Continued(session.state.last_at, **continued)
+    return Drive(session.engine, session.state, opening)
 
 
 def lines(session: Drive) -> list[str]:

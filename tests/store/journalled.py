@@ -52,15 +52,10 @@ class Journalled(Drive):
 
     def __init__(self, journal, engine: Engine, state=None, opening=None, watch=None) -> None:
         self.journal = journal
-        self.engine = engine
-        self.state = state or engine.begin()
-        opening = opening or events.Began(0.0)
-        self.now = opening.at
-        self.log, self._due, self._timers, self._count, self._line = [], [], {}, 0, None
         self.after_event = lambda: None
         if watch is not None:
             watch(self)
-        self.feed(opening)
+        super().__init__(engine, state, opening)
 
     def feed(self, event):
         self.journal.record(event)

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from journalled import begin
 
 from voice_guide.cli import main
+from voice_guide.session import events
 from voice_guide.store import place, reading
 from voice_guide.store.store import Store
 
@@ -62,7 +63,7 @@ def played(journal, monkeypatch):
         session.hear("ready")
         session.run(100)
         session.hear("softer")
-        session.hear("what <b>is</b> that")
+        session.feed(events.Heard(session.now, None, text="what <b>is</b> that"))
         session.run(700)
         session.run_until("The neck", 300) if session.state.position < 4 else None
         session.run_until("How sore is it", 900)

@@ -1,10 +1,10 @@
-"""A person in the simulated room, who follows cues and answers what is asked."""
+"""A rehearsed person, who follows cues and answers what is asked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from voice_guide.audio.format import Samples
-from voice_guide.audio.room import SimulatedRoom
+from voice_guide.language.phrases import Phrase
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.session import actions, events
 
@@ -21,6 +21,17 @@ BETWEEN = 0.5
 """Seconds of quiet between two things that a person says."""
 
 
+class Mouth(Protocol):
+    """What a person speaks with: a voice in a simulated room, or plain text."""
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something that was begun is still being said."""
+
+    def speak(self, cue: Cue) -> None:
+        """Begin to say what a cue says."""
+
+
 @dataclass
 class _Waiting:
     cue: Cue
@@ -29,35 +40,23 @@ class _Waiting:
 
 
 class Person:
-    """Says the words of the cues, in the room, when their time has come."""
+    """Says the words of the cues when their time has come."""
 
-    def __init__(
-        self,
-        room: SimulatedRoom,
-        cues: Iterable[Cue],
-        sound: Callable[[Cue], Samples],
-        *,
-        level_db: float,
-        helpful: bool = True,
-    ) -> None:
-        """Put a person into a room.
+    def __init__(self, mouth: Mouth, cues: Iterable[Cue], *, helpful: bool = True) -> None:
+        """Tell a person what to say.
 
         Args:
-            room: where the voice is heard.
+            mouth: what it is said with.
             cues: what to say and when. Each is said once.
-            sound: gives the voice for a cue.
-            level_db: level of the voice at the microphone, dB re full scale.
             helpful: answers questions that no cue answers, and says "ready" when it is waited for.
         """
-        self._room = room
+        self._mouth = mouth
         self._waiting = [_Waiting(cue, cue.at) for cue in cues]
-        self._sound = sound
-        self._level_db = level_db
         self._helpful = helpful
         self._step: str | None = None
         self._step_line: int | None = None
         self._halted = False
-        self._answers: tuple[str, ...] = ()
+        self._phrases: tuple[Phrase, ...] = ()
         self._help: dict[str, float] = {}
         self._silent_since = 0.0
 
@@ -78,8 +77,7 @@ class Person:
             case actions.Halted() | actions.Resumed():
                 self._halted = isinstance(what, actions.Halted)
             case actions.Listen(phrases):
-                asked = [phrase.text for phrase in phrases if phrase.scope == "question"]
-                self._answers = tuple(asked)
+                self._phrases = phrases
             case actions.StartTimer("answer" | "idle" as timer):
                 self._help[timer] = at + WAITS
             case actions.CancelTimer(timer) | events.TimerFired(_, timer):
@@ -108,7 +106,7 @@ class Person:
 
     def act(self, now: float) -> None:
         """Speak, if it is time to."""
-        if self._room.speaking:
+        if self._mouth.speaking:
             self._silent_since = now
             return
         if now < self._silent_since + BETWEEN:
@@ -118,7 +116,7 @@ class Person:
         ]
         if due:
             self._waiting.remove(due[0])
-            self._speak(due[0].cue)
+            self._mouth.speak(due[0].cue)
         elif self._helpful and not self._halted:
             self._help_along(now)
 
@@ -126,15 +124,18 @@ class Person:
         for timer, due in list(self._help.items()):
             if due <= now:
                 del self._help[timer]
-                words = "ready" if timer == "idle" else self._answer()
-                self._speak(Cue(now, words=words))
+                words = self._ready() if timer == "idle" else self._answer()
+                if words is not None:
+                    self._mouth.speak(Cue(now, words=words))
 
-    def _answer(self) -> str:
+    def _ready(self) -> str | None:
+        return next((phrase.text for phrase in self._phrases if phrase.intent == "ready"), None)
+
+    def _answer(self) -> str | None:
         """Answer as a person would with whom all is well."""
-        for answer in ("no", "three"):
-            if answer in self._answers:
-                return answer
-        return self._answers[-1] if self._answers else "no"
-
-    def _speak(self, cue: Cue) -> None:
-        self._room.speak(self._sound(cue), level_db=self._level_db)
+        answers = [phrase for phrase in self._phrases if phrase.scope == "question"]
+        for well in ("no", "3"):
+            for phrase in answers:
+                if phrase.intent == well:
+                    return phrase.text
+        return answers[-1].text if answers else None

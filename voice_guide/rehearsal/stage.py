@@ -2,8 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -15,30 +14,29 @@ from voice_guide.conductor import Conductor, Journal, Opening, Voice, Watcher
 from voice_guide.ears import InlineEars
 from voice_guide.errors import InputError
 from voice_guide.rehearsal.cues import Cue
+from voice_guide.rehearsal.outcome import LONGEST, Rehearsal
 from voice_guide.rehearsal.person import Person
 from voice_guide.session.engine import Engine
 from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.recordings import read_recording
 
-LONGEST = 3 * 3600.0
-"""Seconds of session time after which a rehearsal is broken off."""
 
+class _Voice:
+    """The person's voice in the room."""
 
-@dataclass(frozen=True)
-class Rehearsal:
-    """What came of a rehearsal."""
+    def __init__(
+        self, room: SimulatedRoom, sound: Callable[[Cue], Samples], level_db: float
+    ) -> None:
+        self._room = room
+        self._sound = sound
+        self._level_db = level_db
 
-    seconds: float
-    """How long the session was."""
+    @property
+    def speaking(self) -> bool:
+        return self._room.speaking
 
-    took: float
-    """How long it took to play it, in seconds."""
-
-    ended: bool
-    """Whether the session came to its end."""
-
-    unsaid: tuple[Cue, ...] = ()
-    """What the person was to say, but the time for it never came."""
+    def speak(self, cue: Cue) -> None:
+        self._room.speak(self._sound(cue), level_db=self._level_db)
 
 
 class Stage:
@@ -88,7 +86,8 @@ class Stage:
         for cue in cues:
             if not np.any(self._sound(cue)):
                 raise InputError(f"There is no sound in {cue.said!r}. Write words to be spoken.")
-        self._person = Person(self.room, cues, self._sound, level_db=level_db, helpful=helpful)
+        voice = _Voice(self.room, self._sound, level_db)
+        self._person = Person(voice, cues, helpful=helpful)
         self._conductor = Conductor(
             engine,
             self.room,
