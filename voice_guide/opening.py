@@ -60,6 +60,18 @@ def open_loaded(loaded: LoadedScript, settings: Settings) -> Opened:
     return Opened(loaded, language, Engine(loaded.script, language))
 
 
+def open_in_text(script: str) -> Opened:
+    """Load a script by path or by name, to be played without sound and without a speech model.
+
+    Raises:
+        InputError: there is no such script, or it has errors; the message shows them all.
+    """
+    loaded = load_script(find_script(script))
+    language = language_of(loaded)
+    require_playable(loaded, None, language.universals)
+    return Opened(loaded, language, Engine(loaded.script, language))
+
+
 def language_of(loaded: LoadedScript) -> Language:
     """Return the language pack of a script.
 

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import subprocess
 
 import numpy as np
 import pytest
@@ -112,3 +113,40 @@ def test_ctrl_c_ends_it_without_a_word(user):
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in err and "Aborted" not in err
+
+
+def test_a_rehearsal_in_text_needs_no_sound_and_hears_only_what_can_be_said(here, user):
+    done = here(
+        *("rehearse", "--text", "short.yaml", "--json", "--model", "nowhere"),
+        *("--say", "after 'glide up': too hard", "--say", "after 'Now light': strange bananas"),
+        *("--say", "after 'Good, or strange': strange"),
+    )
+    assert done.exit_code == 0, done.output
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    heard = [(one["text"], one["intent"]) for one in told if one["event"] == "heard"]
+    assert heard == [("too hard", "softer"), ("strange bananas", None), ("strange", "strange")]
+    for one in told:
+        assert FIELDS.get(one["event"], set()) <= one.keys()
+    assert told[-1]["event"] == "ended" and "in text" in done.stderr
+    assert not list(user.folder.glob("*.wav"))
+
+
+def test_somebody_may_type_what_the_person_says(user):
+    typed = "\n! stop\nresume\nready\nend the session\nyes\n"
+    done = subprocess.run(
+        user.command("rehearse", "--typed", "breathing"),
+        input=typed,
+        env=user.environment,
+        cwd=user.folder,
+        timeout=60,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "heard  stop" in done.stdout and "[stopped]" in done.stdout
+    assert "Step 2 of 4" in done.stdout and done.stdout.rstrip().endswith("Ended: asked")
+
+
+def test_a_recording_cannot_be_heard_in_text(user):
+    message = user.errs("rehearse", "--text", "short.yaml", "--wav", "3s: clip.wav", code=1)
+    assert "clip.wav cannot be heard in text" in message

@@ -58,7 +58,7 @@ def play(
       voice-guide play back_massage --rate 140
     """
     from voice_guide.audio.devices import has_duplex  # noqa: PLC0415 -- keeps --help quick
-    from voice_guide.cli.rehearse import rehearse_without_devices  # noqa: PLC0415
+    from voice_guide.cli.rehearsing import rehearse_without_devices  # noqa: PLC0415
     from voice_guide.keeping import keep  # noqa: PLC0415
     from voice_guide.opening import open_session  # noqa: PLC0415
 

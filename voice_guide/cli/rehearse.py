@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from voice_guide.audio.room import Noise, RoomSettings
 from voice_guide.cli.options import (
     decibels,
     json_option,
@@ -13,26 +12,11 @@ from voice_guide.cli.options import (
     together,
     voice_options,
 )
-from voice_guide.cli.watching import watcher
-from voice_guide.opening import (
-    PERSON_VOICE,
-    Opened,
-    model_folder,
-    narrator,
-    open_session,
-    voice,
-)
+from voice_guide.opening import PERSON_VOICE
 from voice_guide.rehearsal.cues import load_cues, parse_cue
-from voice_guide.rehearsal.stage import Rehearsal, Stage, require_writable
-from voice_guide.resources import scripts_folder
-from voice_guide.settings import Settings, cache_folder, load_settings
-from voice_guide.speech.model import open_model
-from voice_guide.speech.narrator import Narrator, open_narrator
-from voice_guide.speech.recordings import read_recording
+from voice_guide.settings import load_settings
 
 RECORDING = Path("rehearsal.wav")
-PERSON_RATE = 150
-"""The pace of the rehearsed person, words a minute."""
 
 person_options = together(
     click.option(
@@ -80,8 +64,15 @@ room_options = together(
 )
 
 
+text_options = together(
+    click.option("--text", is_flag=True, help="In text only: no sound, and done in a moment."),
+    click.option("--typed", is_flag=True, help="In text, and you type what the person says."),
+)
+
+
 @click.command()
 @script_argument
+@text_options
 @person_options
 @room_options
 @voice_options
@@ -98,6 +89,8 @@ room_options = together(
 def rehearse(
     script: str,
     *,
+    text: bool,
+    typed: bool,
     says: tuple[str, ...],
     wavs: tuple[str, ...],
     person: Path | None,
@@ -118,74 +111,43 @@ def rehearse(
     """Play SCRIPT in a simulated room, with a person who says what you tell.
 
     No sound device is needed. The narrator and the person are mixed into one microphone, and
-    what is heard is recognised from that sound.
+    what is heard is recognised from that sound. With --text there is no sound at all, and no
+    speech model: what the person says counts as heard, if it is a phrase that can be said then.
 
     \b
     Examples:
       voice-guide rehearse back_massage --say "60s: too hard" --say "90s: stop"
       voice-guide rehearse breathing --say "during 'Breathe in': pause" --only-cues
+      voice-guide rehearse --text my_session.yaml --say "after 'Rest one hand': too hard"
     """
+    cues = [parse_cue(said) for said in says]
+    cues += [parse_cue(name, wav=True) for name in wavs]
+    cues += load_cues(person) if person is not None else ()
+    if text or typed:
+        from voice_guide.cli.rehearsing_text import rehearse_in_text, rehearse_typed  # noqa: PLC0415
+
+        if typed:
+            rehearse_typed(script, as_json)
+        else:
+            rehearse_in_text(script, cues, helpful=not only_cues, as_json=as_json)
+        return
+    from voice_guide.cli.rehearsing import rehearse_in_a_room  # noqa: PLC0415 -- slow to load
+    from voice_guide.opening import open_session  # noqa: PLC0415
+    from voice_guide.rehearsal.stage import require_writable  # noqa: PLC0415
+
     settings = load_settings().over(voice=voice, rate=rate, volume=volume, model=model)
     if not no_recording:
         require_writable(out)
-    opened = open_session(script, settings)
-    cues = [parse_cue(text) for text in says]
-    cues += [parse_cue(text, wav=True) for text in wavs]
-    cues += load_cues(person) if person is not None else ()
-    kind = {"none": Noise.NONE, "fan": Noise.FAN}.get(noise, Noise.RECORDING)
-    stage = Stage(
-        opened.engine,
-        open_model(model_folder(settings)),
-        narrator(settings),
-        _person_voice(person_voice),
+    rehearse_in_a_room(
+        open_session(script, settings),
         cues,
-        room=RoomSettings(noise=kind, noise_db=noise_level, seed=seed),
-        noise=read_recording(Path(noise)) if kind is Noise.RECORDING else None,
-        level_db=level,
-        helpful=not only_cues,
-        watchers=[watcher(as_json)],
-        record=not no_recording,
-    )
-    _play(stage, None if no_recording else out)
-
-
-def rehearse_without_devices(opened: Opened, settings: Settings, as_json: bool) -> None:
-    """Say that there is no sound device, and show the session in a simulated room instead."""
-    click.echo(
-        "No sound device here, so this is a rehearsal in a simulated room. "
-        "Run 'voice-guide doctor' to see what is missing.",
-        err=True,
-    )
-    require_writable(RECORDING)
-    cues = scripts_folder() / "rehearsals" / opened.loaded.path.name
-    stage = Stage(
-        opened.engine,
-        open_model(model_folder(settings)),
-        narrator(settings),
-        _person_voice(PERSON_VOICE),
-        load_cues(cues) if cues.is_file() else (),
-        watchers=[watcher(as_json)],
-        record=True,
-    )
-    _play(stage, RECORDING)
-
-
-def _person_voice(name: str) -> Narrator:
-    return open_narrator(voice(Settings(voice=name, rate=PERSON_RATE), name), cache_folder())
-
-
-def _play(stage: Stage, out: Path | None) -> None:
-    done: Rehearsal = stage.play()
-    if out is not None:
-        stage.write(out)
-    for cue in done.unsaid:
-        click.echo(f"The time for {cue.said!r} never came. It was to be {cue.when}.", err=True)
-    if not done.ended:
-        click.echo("The session did not end by itself, and was broken off.", err=True)
-    minutes, rest = divmod(round(done.seconds), 60)
-    click.echo(
-        f"Rehearsed {minutes} min {rest} s of session in {done.took:.0f} s"
-        f" ({done.seconds / done.took:.1f} times real time)."
-        + (f" Wrote {out}: left the loudspeaker, right the microphone." if out else ""),
-        err=True,
+        settings,
+        person_voice=person_voice,
+        level=level,
+        only_cues=only_cues,
+        noise=noise,
+        noise_level=noise_level,
+        seed=seed,
+        out=None if no_recording else out,
+        as_json=as_json,
     )

@@ -1,0 +1,93 @@
+"""Rehearsing with sound, in the simulated room."""
+
+from pathlib import Path
+
+import click
+
+from voice_guide.audio.room import Noise, RoomSettings
+from voice_guide.cli.rehearse import RECORDING
+from voice_guide.cli.rehearsing_text import tell_unsaid
+from voice_guide.cli.watching import watcher
+from voice_guide.opening import PERSON_VOICE, Opened, model_folder, narrator, voice
+from voice_guide.rehearsal.cues import Cue, load_cues
+from voice_guide.rehearsal.stage import Stage, require_writable
+from voice_guide.resources import scripts_folder
+from voice_guide.settings import Settings, cache_folder
+from voice_guide.speech.model import open_model
+from voice_guide.speech.narrator import Narrator, open_narrator
+from voice_guide.speech.recordings import read_recording
+
+PERSON_RATE = 150
+"""The pace of the rehearsed person, words a minute."""
+
+
+def rehearse_in_a_room(
+    opened: Opened,
+    cues: list[Cue],
+    settings: Settings,
+    *,
+    person_voice: str,
+    level: float,
+    only_cues: bool,
+    noise: str,
+    noise_level: float,
+    seed: int,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Play a session in a simulated room, with a person who follows cues. Tell what came of it."""
+    kind = {"none": Noise.NONE, "fan": Noise.FAN}.get(noise, Noise.RECORDING)
+    stage = Stage(
+        opened.engine,
+        open_model(model_folder(settings)),
+        narrator(settings),
+        voice_of_person(person_voice),
+        cues,
+        room=RoomSettings(noise=kind, noise_db=noise_level, seed=seed),
+        noise=read_recording(Path(noise)) if kind is Noise.RECORDING else None,
+        level_db=level,
+        helpful=not only_cues,
+        watchers=[watcher(as_json)],
+        record=out is not None,
+    )
+    _play(stage, out)
+
+
+def rehearse_without_devices(opened: Opened, settings: Settings, as_json: bool) -> None:
+    """Say that there is no sound device, and show the session in a simulated room instead."""
+    click.echo(
+        "No sound device here, so this is a rehearsal in a simulated room. "
+        "Run 'voice-guide doctor' to see what is missing.",
+        err=True,
+    )
+    require_writable(RECORDING)
+    cues = scripts_folder() / "rehearsals" / opened.loaded.path.name
+    stage = Stage(
+        opened.engine,
+        open_model(model_folder(settings)),
+        narrator(settings),
+        voice_of_person(PERSON_VOICE),
+        load_cues(cues) if cues.is_file() else (),
+        watchers=[watcher(as_json)],
+        record=True,
+    )
+    _play(stage, RECORDING)
+
+
+def voice_of_person(name: str) -> Narrator:
+    """Return the voice of a rehearsed person."""
+    return open_narrator(voice(Settings(voice=name, rate=PERSON_RATE), name), cache_folder())
+
+
+def _play(stage: Stage, out: Path | None) -> None:
+    done = stage.play()
+    if out is not None:
+        stage.write(out)
+    tell_unsaid(done)
+    minutes, rest = divmod(round(done.seconds), 60)
+    click.echo(
+        f"Rehearsed {minutes} min {rest} s of session in {done.took:.0f} s"
+        f" ({done.seconds / done.took:.1f} times real time)."
+        + (f" Wrote {out}: left the loudspeaker, right the microphone." if out else ""),
+        err=True,
+    )

@@ -1,0 +1,58 @@
+"""Rehearsing without sound: a scripted person, or one who is typed."""
+
+import sys
+
+import click
+
+from voice_guide.cli.watching import watcher
+from voice_guide.errors import InputError
+from voice_guide.opening import open_in_text
+from voice_guide.rehearsal.cues import Cue
+from voice_guide.rehearsal.outcome import Rehearsal
+from voice_guide.rehearsal.text_stage import TextStage, Typist
+
+_HOW = (
+    "Type what the person says. Nothing, and Enter: the session goes on. With ! in front it is "
+    "said over the narrator. Ctrl-D: nobody says anything any more."
+)
+
+
+def rehearse_in_text(script: str, cues: list[Cue], *, helpful: bool, as_json: bool) -> None:
+    """Play a session in text, with a person who follows cues. Tell what came of it."""
+    for cue in cues:
+        if cue.wav is not None:
+            raise InputError(
+                f"{cue.wav} cannot be heard in text. Write words, or leave out --text."
+            )
+    stage = TextStage(
+        open_in_text(script).engine, cues, helpful=helpful, watchers=[watcher(as_json)]
+    )
+    _sum_up(stage.play())
+
+
+def rehearse_typed(script: str, as_json: bool) -> None:
+    """Play a session in text, with somebody who types what the person says."""
+    typist = Typist(open_in_text(script).engine, [watcher(as_json)])
+    if sys.stdin.isatty():
+        click.echo(_HOW, err=True)
+    _sum_up(typist.play(_typed))
+
+
+def _typed() -> str | None:
+    if sys.stdin.isatty():
+        click.echo("  you    ", nl=False, err=True)
+    return sys.stdin.readline() or None
+
+
+def _sum_up(done: Rehearsal) -> None:
+    tell_unsaid(done)
+    minutes, rest = divmod(round(done.seconds), 60)
+    click.echo(f"Rehearsed {minutes} min {rest} s of session in text.", err=True)
+
+
+def tell_unsaid(done: Rehearsal) -> None:
+    """Say what did not happen in a rehearsal."""
+    for cue in done.unsaid:
+        click.echo(f"The time for {cue.said!r} never came. It was to be {cue.when}.", err=True)
+    if not done.ended:
+        click.echo("The session did not end by itself, and was broken off.", err=True)
