@@ -254,13 +254,23 @@ class Conductor:
                 pass  # the rest only tells what has happened
 
     def _say(self, action: actions.Say) -> None:
-        rate = self._rate * (SLOW if action.slow else 1.0)
-        narration = self._narrator.paced(rate).render(action.text)
-        start = 0
-        if action.again and action.text in self._cut:
-            start = narration.sentence_start(self._cut.pop(action.text))
+        narration, start = self._narration(action)
+        self._cut.pop(action.text, None)
         self._sounding = (action.text, narration)
         self._player.say(str(action.line), narration.samples, start=start)
+
+    def _narration(self, action: actions.Say) -> tuple[Narration, int]:
+        """Return the sound of a line, and the sample at which it begins after having been cut."""
+        rate = self._rate * (SLOW if action.slow else 1.0)
+        narration = self._narrator.paced(rate).render(action.text)
+        if action.again and action.text in self._cut:
+            return narration, narration.sentence_start(self._cut[action.text])
+        return narration, 0
+
+    def spoken(self, action: actions.Say) -> str:
+        """Return the words that sound of a line which is about to begin."""
+        narration, start = self._narration(action)
+        return " ".join(narration.words_between(start + 1, len(narration.samples)))
 
     def _hush(self) -> None:
         """Silence with the next block. Where it was cut is kept, to go on from there."""

@@ -14,6 +14,7 @@ _COMMANDS = (
     "resume",
     "rehearse",
     "check",
+    "test",
     "hear",
     "history",
     "report",

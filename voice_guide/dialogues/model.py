@@ -25,8 +25,8 @@ class Press:
     """The person presses a key or a pedal."""
 
     position: Position
-    intent: str
-    """The universal that the key stands for."""
+    key: str
+    """The key as a terminal sends it."""
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,8 @@ class TextSession:
         self._pace = 1.0
         self._cut: dict[str, float] = {}
         self._rate = 1.0
+        self.confidence = 1.0
+        """How sure the recogniser is of what the person says."""
         self._speaking = 0
         self._grammar = Grammar(())
 
@@ -165,17 +167,17 @@ class TextSession:
         self._speaking += 1
         self.feed(events.SpeechBegan(self.now))
         if urgent:
-            self._later(seconds + URGENT_AFTER, lambda _: self._understand(words, self.now))
+            self._later(seconds + URGENT_AFTER, lambda _: self._understand(words, URGENT_AFTER))
         self._later(seconds + UNDERSTOOD_AFTER, lambda _: self._fall_silent(words, urgent))
 
     def _fall_silent(self, words: str, understood: bool) -> None:
         self._speaking -= 1
         if not understood:
-            self._understand(words, self.now - UNDERSTOOD_AFTER)
+            self._understand(words, UNDERSTOOD_AFTER)
         self.feed(events.SpeechOver(self.now))
 
-    def _understand(self, words: str, end: float) -> None:
-        self.hear(words, speech_end=end)
+    def _understand(self, words: str, later: float) -> None:
+        self.hear(words, self.confidence, self.now - later)
 
     def hear(
         self, words: str, confidence: float = 1.0, speech_end: float | None = None
