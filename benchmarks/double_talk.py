@@ -47,6 +47,7 @@ STAGES = {
     "no echo canceller": Chain(cancel_echo=False),
     "no ducking": Chain(ducking=False),
     "no trust in the canceller asked": Chain(guards=Guards(trust=False)),
+    "no hindsight": Chain(guards=Guards(hindsight=False)),
     "no second look": Chain(
         listening=ListenerSettings(decoding=DecodingSettings(look_again_s=0.0))
     ),
@@ -185,6 +186,7 @@ def measure_own(bench: Bench) -> list[Row]:
     off = {
         "everything on": Chain(),
         "no trust asked": Chain(guards=Guards(trust=False)),
+        "no hindsight": Chain(guards=Guards(hindsight=False)),
     }
     paths = sorted(scripts_folder().glob("*.yaml"))[: 1 if bench.quick else None]
     for number, path in enumerate(paths):

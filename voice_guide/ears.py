@@ -7,6 +7,7 @@ from voice_guide.audio.canceller import EchoCanceller
 from voice_guide.audio.device import Exchange
 from voice_guide.audio.echo_trust import EchoTrust
 from voice_guide.audio.format import BLOCK, Samples
+from voice_guide.audio.own_voice import OwnVoice
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.hearing import Heard, Hearing, SpeechStarted
 from voice_guide.speech.listener import Listener, ListenerSettings
@@ -17,7 +18,7 @@ NOTHING_YET = Grammar(())
 
 
 ALWAYS_TAKEN = frozenset({"stop", "pause"})
-"""What is acted on even if it may be the narrator's own voice."""
+"""What is acted on even before the echo is known, unless it is seen to be the narrator's own."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ class Guards:
     trust: bool = True
     """A voice is not trusted that begins while the canceller takes little away."""
 
+    hindsight: bool = True
+    """What was heard is compared with what the loudspeaker played meanwhile."""
+
 
 class InlineEars:
     """Ears in the caller's thread: in a simulated room, where nothing waits for them."""
@@ -89,7 +93,8 @@ class InlineEars:
         self._guards = guards
         self._listener = Listener(model, NOTHING_YET, listening or ListenerSettings())
         self._trust = EchoTrust()
-        self._own_voice = False
+        self._own = OwnVoice()
+        self._doubted = False
         self._blocks = 0
 
     def accept(self, exchange: Exchange) -> list[Report]:
@@ -106,16 +111,23 @@ class InlineEars:
             return self._listener.accept(block)
         clean = self._canceller.cancel(block, exchange.reference)
         self._trust.accept(block, clean, exchange.reference)
+        self._own.accept(block, clean, exchange.reference)
         return [heard for heard in self._listener.accept(clean) if self._taken(heard)]
 
     def _taken(self, heard: Hearing) -> bool:
         """Whether to act on this: it is not what is left of the narrator's own echo."""
         if isinstance(heard, SpeechStarted):
-            self._own_voice = self._guards.trust and self._trust.may_be_echo(heard.at)
-            if self._own_voice:
+            self._doubted = self._guards.trust and self._trust.may_be_echo(heard.at)
+            if self._doubted:
                 self._listener.expect_echo()
-            return not self._own_voice
-        return not (self._own_voice and isinstance(heard, Heard) and not _always_taken(heard))
+            return not self._doubted
+        if not isinstance(heard, Heard):
+            return True
+        if self._doubted and heard.intent not in ALWAYS_TAKEN:
+            return False
+        if not self._guards.hindsight:
+            return True
+        return not self._own.explains(heard.speech_start, heard.speech_end)
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on."""
@@ -123,7 +135,3 @@ class InlineEars:
 
     def close(self) -> None:
         """Do nothing: there is nothing to stop."""
-
-
-def _always_taken(heard: Heard) -> bool:
-    return heard.intent in ALWAYS_TAKEN

@@ -98,6 +98,13 @@ def script(tmp_path) -> Path:
     return path
 
 
+def short(told: list[dict]) -> list[str]:
+    """What was heard and told, in a form that fits a failure message."""
+    keys = ("t", "event", "intent", "confidence", "speech_end_s", "name", "text")
+    kept = [one for one in told if one["event"] not in ("listen", "time_passed", "captions")]
+    return [" ".join(str(one[key])[:40] for key in keys if key in one) for one in kept]
+
+
 def loudness(samples) -> float:
     return float(np.sqrt(np.mean(samples**2))) if len(samples) else 0.0
 
@@ -125,7 +132,7 @@ def test_stop_silences_the_loudspeaker_and_resume_brings_it_back(sound_card, scr
         assert loudness(sound_card.loudspeaker.between(resumed, resumed + 2.0)) > 0.01
         heard = [one["intent"] for one in play.told if one["event"] == "heard"]
         understood = [intent for intent in heard if intent is not None]
-        assert understood == ["stop", "resume"], "the narrator's own voice is no command"
+        assert understood == ["stop", "resume"], f"the narrator heard itself: {short(play.told)}"
 
 
 def test_a_live_session_ends_when_it_is_told_to(sound_card, script, voice):

@@ -1,0 +1,85 @@
+"""The narrator's own voice is told from a person's by what the loudspeaker played."""
+
+import numpy as np
+import pytest
+
+from voice_guide.audio.format import BLOCK, RATE, Samples, gain
+from voice_guide.audio.own_voice import OwnVoice
+
+
+def speech_like(seed: int, seconds: float = 4.0) -> Samples:
+    """Noise with the slow ups and downs, and most of the power at the low end, as speech has."""
+    noise = np.random.default_rng(seed)
+    count = round(seconds * RATE)
+    loudness = np.interp(
+        np.arange(count), np.arange(0, count + 1600, 1600), noise.random(count // 1600 + 1)
+    )
+    white = noise.standard_normal(count + 7)
+    return (0.05 * loudness * np.convolve(white, np.ones(8), "valid")).astype(np.float32)
+
+
+def echo_of(sound: Samples, delay: int, level_db: float = -10.0) -> Samples:
+    """What comes back through the room: late, quieter, with a tail of 0.1 s."""
+    tail = np.random.default_rng(5).standard_normal(1600) * np.exp(-np.arange(1600) / 300)
+    path = np.concatenate([np.zeros(delay), [1.0], 0.05 * tail])
+    return (gain(level_db) * np.convolve(sound, path)[: len(sound)]).astype(np.float32)
+
+
+NARRATOR = speech_like(1)
+PERSON = speech_like(2)
+PERSON[: 2 * RATE] = 0.0
+PERSON[3 * RATE :] = 0.0
+SAID = (2 * RATE, 3 * RATE)
+
+
+def judged(microphone: Samples, clean: Samples, reference: Samples) -> bool:
+    own = OwnVoice()
+    for start in range(0, len(reference) - BLOCK + 1, BLOCK):
+        block = slice(start, start + BLOCK)
+        own.accept(microphone[block], clean[block], reference[block])
+    return own.explains(*SAID)
+
+
+@pytest.mark.parametrize("delay", [20, 2_000, 8_000])
+def test_an_echo_that_was_not_cancelled_is_the_narrators(delay):
+    echo = echo_of(NARRATOR, delay)
+    assert judged(echo, echo, NARRATOR)
+
+
+def test_an_echo_path_that_slips_in_the_middle_of_it_does_not_hide_it():
+    echo = echo_of(NARRATOR, 2_000)
+    slipped = np.concatenate(
+        [echo[: 2 * RATE + 3_200], echo_of(NARRATOR, 2_040)[2 * RATE + 3_200 :]]
+    )
+    assert judged(slipped, slipped, NARRATOR)
+
+
+@pytest.mark.parametrize("person_db", [6.0, 0.0])
+def test_a_person_over_an_echo_that_was_not_cancelled_is_a_person(person_db):
+    echo = echo_of(NARRATOR, 2_000)
+    louder = gain(person_db) * np.std(echo[slice(*SAID)]) / np.std(PERSON[slice(*SAID)])
+    both = (echo + louder * PERSON).astype(np.float32)
+    assert not judged(both, both, NARRATOR)
+
+
+@pytest.mark.parametrize("person_db", [0.0, -5.0, -10.0])
+def test_a_person_over_an_echo_that_was_cancelled_is_a_person_even_if_quieter(person_db):
+    echo = echo_of(NARRATOR, 2_000)
+    louder = gain(person_db) * np.std(echo[slice(*SAID)]) / np.std(PERSON[slice(*SAID)])
+    person = (louder * PERSON).astype(np.float32)
+    assert not judged(echo + person, person + 0.03 * echo, NARRATOR)
+
+
+def test_what_is_heard_while_nothing_is_played_is_a_persons():
+    assert not judged(PERSON, PERSON, np.zeros_like(PERSON))
+
+
+def test_with_nothing_heard_yet_nothing_is_explained():
+    assert not OwnVoice().explains(0, RATE)
+
+
+def test_what_lies_further_back_than_is_kept_is_judged_by_what_is_left():
+    own = OwnVoice()
+    for _ in range(700):
+        own.accept(*(np.zeros(BLOCK, np.float32) for _ in range(3)))
+    assert not own.explains(0, 10 * RATE)
