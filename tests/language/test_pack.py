@@ -5,6 +5,7 @@ import pytest
 from voice_guide import resources
 from voice_guide.errors import InputError
 from voice_guide.language.pack import load_language, placeholders
+from voice_guide.script.durations import durations_between
 from voice_guide.session.commands import COMMANDS
 
 ENGLISH = load_language("en")
@@ -18,6 +19,17 @@ def test_the_built_in_model_knows_every_word_that_can_be_said():
         for phrase in ENGLISH.phrases
     }
     assert {text: lack for text, lack in lacking.items() if lack} == {}
+
+
+def test_every_duration_has_its_own_words_and_the_model_knows_them():
+    listed = resources.models_folder() / "vosk-builtin-en" / "graph" / "words.txt"
+    known = {line.split()[0] for line in listed.read_text().splitlines()}
+    said: dict[str, float] = {}
+    for seconds in durations_between(0, 3600):
+        for words in ENGLISH.ways_to_say_duration(seconds):
+            assert said.setdefault(words, seconds) == seconds
+            assert set(words.split()) <= known, words
+    assert said["forty five seconds"] == 45 and said["an hour"] == 3600
 
 
 def test_every_universal_does_something_and_everything_can_be_said():

@@ -119,6 +119,7 @@ def test_one_wrong_item_does_not_make_its_list_too_short(error):
         ("about:", (3, 7), "'about' is empty"),
         ("about: '   '", (3, 8), "'about' is empty"),
         ("about: " + "a" * 2001, (3, 8), "'about' is too long: the most is 2000 characters"),
+        ("before: [{ask: b, no: {end: So, not today then.}}]", (3, 33), "with a comma in it needs"),
         ("needs: [" + "a," * 41 + "]", (3, 8), "'needs' can have 40 at most"),
         ("language: english", (3, 11), '"en"'),
         ("scales: {a: {levels: [b], start: b}}", (3, 22), "'levels' needs at least 2"),

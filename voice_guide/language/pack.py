@@ -59,6 +59,9 @@ class Language:
     slotted: Mapping[str, tuple[str, ...]]
     """The phrases of universals that name something, expanded but for ``{slots}``."""
 
+    durations: Mapping[str, tuple[str, ...]]
+    """Ways to say a length of time, by its form; ``{number}`` is to be filled in."""
+
     plural: str
     """What a plural ends in, so that "shoulder" is heard for "shoulders" too."""
 
@@ -118,6 +121,18 @@ class Language:
             if seconds < limit:
                 return self.words[name]
         return self.words["about minutes"].format(minutes=self.number(round(seconds / 60)))
+
+    def ways_to_say_duration(self, seconds: float) -> tuple[str, ...]:
+        """Return how people say an exact length of time, the narrator's own way first."""
+        forms = {30.0: "half a minute", 60.0: "minute", 90.0: "minute and a half", 3600.0: "hour"}
+        minutes, rest = divmod(seconds, 60)
+        if (form := forms.get(seconds)) is not None:
+            count = 0
+        elif minutes == 0:
+            form, count = "seconds", round(rest)
+        else:
+            form, count = ("minutes and a half" if rest else "minutes"), round(minutes)
+        return tuple(text.format(number=self.number(count)) for text in self.durations[form])
 
     def minutes(self, seconds: float) -> str:
         """Return a number of whole minutes as it was asked for: "two minutes"."""
@@ -185,6 +200,7 @@ def load_language(code: str) -> Language:
             for name, texts in prompts["prompts"].items()
         },
         words=prompts["words"],
+        durations={name: tuple(texts) for name, texts in phrases["durations"].items()},
         slotted={
             intent: tuple(text for item in items for text in _expand_around_slot(item))
             for intent, items in phrases["slotted"].items()

@@ -6,6 +6,7 @@ from voice_guide.script.checks import (
     care,
     conditions,
     moves,
+    pace,
     phrases,
     placeholders,
     questions,
@@ -28,6 +29,7 @@ _SUBJECTS = (
     reaching,
     phrases,
     timing,
+    pace,
     sentences,
     care,
 )

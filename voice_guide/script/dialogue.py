@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from voice_guide.script.durations import parse_span
 from voice_guide.script.values import (
     Conditions,
     Name,
@@ -22,6 +23,11 @@ THE_END = "the end"
 def _nothing(value: Any) -> Any:
     """Let an answer with nothing after its colon do nothing."""
     return {} if value == "" else value
+
+
+def _span(value: str) -> str:
+    parse_span(value)
+    return value
 
 
 class Effect(Node):
@@ -78,15 +84,21 @@ class Conditional(Node):
 
 
 class Answers(Conditional):
-    """What can be answered to a question: yes and no, a choice, or a number."""
+    """What can be answered: yes and no, a choice, a number or a duration."""
 
     yes: AnswerEffect | None = Field(None, description='What "yes" does.')
     no: AnswerEffect | None = Field(None, description='What "no" does.')
     answers: dict[Name, AnswerEffect] = Field(
-        default_factory=dict, description="What each answer does, by the words of the answer."
+        default_factory=dict,
+        description="What each answer does, by the words of the answer: [optional words] and "
+        "(one|other) alternatives are possible. With 'number' or 'duration': by the answer or a "
+        "range of answers, such as 8-10.",
     )
     number: Annotated[str, Field(pattern=r"^\d{1,2}\s*-\s*\d{1,2}$")] | None = Field(
         None, description='The numbers that can be answered, such as "0-10".'
+    )
+    duration: Annotated[str, AfterValidator(_span)] | None = Field(
+        None, description='The durations that can be answered, such as "1 min - 10 min".'
     )
     silence: Value | None = Field(
         None, description="The answer that is taken when nobody answers. Without it: go on."
@@ -95,6 +107,15 @@ class Answers(Conditional):
         None,
         description="The name under which the answer is kept. Later texts can say it, in braces, "
         "and 'when' can ask for it.",
+    )
+    confirm: Text | None = Field(
+        None,
+        description='What the narrator says when it has an answer, such as "{answer}, then."',
+    )
+    answer_within: Seconds | None = Field(
+        None,
+        description="How long nobody has to answer before the question is asked again: 8 s if "
+        "left out. For questions that make people look or feel first.",
     )
     why: Text | None = Field(None, description='What the narrator says to "why do you ask".')
 

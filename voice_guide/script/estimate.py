@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from voice_guide.script.checks.common import seconds_to_say
 from voice_guide.script.counting import counting_of
+from voice_guide.script.kept import usual_seconds
 from voice_guide.script.model import Script, Step
 
 READY_SECONDS = 20.0
@@ -32,10 +33,12 @@ def estimate(script: Script, seconds: Callable[[str], float] = seconds_to_say) -
         total += READY_SECONDS
     for question in (*script.before, *script.after):
         total += seconds(question.ask) + ANSWER_SECONDS
-    return total + sum(step_seconds(step, seconds) for step in script.steps)
+    return total + sum(step_seconds(script, step, seconds) for step in script.steps)
 
 
-def step_seconds(step: Step, seconds: Callable[[str], float] = seconds_to_say) -> float:
+def step_seconds(
+    script: Script, step: Step, seconds: Callable[[str], float] = seconds_to_say
+) -> float:
     """Return about how many seconds a step takes, all its sides and rounds together."""
     total = seconds(step.say or "")
     if step.ask is not None:
@@ -45,6 +48,8 @@ def step_seconds(step: Step, seconds: Callable[[str], float] = seconds_to_say) -
         total += counting.seconds
     elif step.for_ is not None:
         total += step.for_
+    elif step.for_answer is not None:
+        total += usual_seconds(script, step.for_answer)
     elif step.until is not None:
         total += READY_SECONDS
     return total * max(1, len(step.each)) * step.repeat

@@ -1,10 +1,10 @@
 """The answers that a script keeps: their names, what they can be, and what silence means."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from voice_guide.language.templates import expand
-from voice_guide.script.model import Answers, Script
+from voice_guide.script.conditions import as_seconds
+from voice_guide.script.model import Script
+from voice_guide.script.outcomes import outcomes
 from voice_guide.script.positions import PathPart
 from voice_guide.script.walk import asked, effects
 
@@ -28,7 +28,7 @@ def kept_answers(script: Script) -> dict[str, Kept]:
         name = question.answers.save
         if name is not None:
             kept = found.setdefault(name, Kept((*question.path, "save")))
-            kept.values.extend(possible_answers(question.answers))
+            kept.values.extend(one.answer for one in outcomes(question.answers))
             kept.usual = kept.usual or question.answers.silence
     for caused in effects(script):
         for name, value in caused.effect.set_.items():
@@ -36,25 +36,11 @@ def kept_answers(script: Script) -> dict[str, Kept]:
     return found
 
 
-def possible_answers(answers: Answers) -> list[str]:
-    """Return the answers of a question under the names that the session knows them by."""
-    return list(_possible(answers))
+UNANSWERED = 60.0
+"""Seconds of a step whose time nobody has answered, where its author has forgotten silence."""
 
 
-def _possible(answers: Answers) -> Iterator[str]:
-    if answers.yes is not None or answers.no is not None:
-        yield from ("yes", "no")
-    for written in answers.answers:
-        try:
-            yield expand(written)[0]
-        except ValueError:  # told by the check of the phrases
-            yield written
-    if answers.number is not None:
-        low, high = number_range(answers.number)
-        yield from (str(number) for number in range(low, high + 1))
-
-
-def number_range(written: str) -> tuple[int, int]:
-    """Return the lowest and the highest number of a range such as ``0-10``."""
-    low, high = (int(part) for part in written.split("-"))
-    return low, high
+def usual_seconds(script: Script, name: str) -> float:
+    """Return how long a step goes on, in seconds, whose time is an answer that nobody gives."""
+    usual = (q.answers.silence for q in asked(script) if q.answers.save == name)
+    return next((seconds for text in usual if text and (seconds := as_seconds(text))), UNANSWERED)

@@ -50,6 +50,11 @@ class Step(Answers):
     name: Name = Field(description='The name of the step, for "where are we" and the report.')
     say: Text | None = Field(None, description="The instruction, as it is spoken.")
     for_: Seconds | None = Field(None, alias="for", description="How long the step goes on.")
+    for_answer: Name | None = Field(
+        None,
+        description="The step goes on as long as was answered: the name under which the answer, "
+        "a duration, is kept.",
+    )
     until: Literal["ready"] | None = Field(
         None, description='The step goes on until the person says "ready".'
     )

@@ -59,6 +59,10 @@ def unknown_key(key: str, path: Sequence[PathPart]) -> str:
     shown = _short(key)
     if near:
         return f"'{shown}' is not known here. Did you mean '{near[0]}'?"
+    if key.count(" ") > 1:
+        return (
+            f"'{shown}' is not known here. Inside {{...}} a text with a comma in it needs quotes."
+        )
     return f"'{shown}' is not known here. What can be here: {', '.join(valid)}."
 
 

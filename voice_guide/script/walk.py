@@ -77,21 +77,28 @@ def spoken(script: Script) -> Iterator[Spoken]:
     if script.about is not None:
         yield Spoken(("about",), script.about)
     for question in asked(script):
-        step = question.step
-        if step is not None and step.say is not None:
-            yield Spoken((*question.path, "say"), step.say, step)
-        if question.ask is not None:
-            own = _own_phrases(question.answers)
-            yield Spoken((*question.path, "ask"), question.ask, step, own)
-        if step is not None and step.tempo:
-            yield Spoken((*question.path, "tempo"), ", ".join(step.tempo), step)
-        for index, cue in enumerate(step.cues if step is not None else ()):
-            yield Spoken((*question.path, "cues", index, "say"), cue.say, step)
+        yield from _spoken_in(question)
     for caused in effects(script):
         for key in ("say", "stop", "end"):
             text = getattr(caused.effect, key)
             if text is not None:
                 yield Spoken((*caused.path, key), text, caused.step)
+
+
+def _spoken_in(question: Asked) -> Iterator[Spoken]:
+    step, answers = question.step, question.answers
+    if step is not None and step.say is not None:
+        yield Spoken((*question.path, "say"), step.say, step)
+    if question.ask is not None:
+        yield Spoken((*question.path, "ask"), question.ask, step, _own_phrases(answers))
+    for key in ("confirm", "why"):
+        text = getattr(answers, key)
+        if text is not None:
+            yield Spoken((*question.path, key), text, step)
+    if step is not None and step.tempo:
+        yield Spoken((*question.path, "tempo"), ", ".join(step.tempo), step)
+    for index, cue in enumerate(step.cues if step is not None else ()):
+        yield Spoken((*question.path, "cues", index, "say"), cue.say, step)
 
 
 def names(script: Script) -> Iterator[tuple[Path, str]]:

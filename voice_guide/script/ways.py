@@ -1,11 +1,11 @@
 """Where each step can lead: the script as a graph."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voice_guide.language.templates import expand
 from voice_guide.script.dialogue import THE_END, Answers, Effect
 from voice_guide.script.model import Script
+from voice_guide.script.outcomes import outcomes, when_silent
 from voice_guide.script.positions import PathPart
 
 
@@ -36,9 +36,10 @@ def places(script: Script) -> tuple[Place, ...]:
         silent: Effect | None = None
         if asks:
             following = [
-                _target(effect, number, targets, len(asked)) for effect in _outcomes(answers)
+                _target(one.effect, number, targets, len(asked)) for one in outcomes(answers)
             ]
-            silent = _silence(answers)
+            silence = when_silent(answers)
+            silent = silence.effect if silence is not None else None
             if answers.silence is None:
                 following.append(number + 1)
         if answers.when or answers.unless:
@@ -56,28 +57,6 @@ def step_numbers(script: Script) -> dict[str, int]:
             found.setdefault(name, number)
     found.setdefault(THE_END, len(script.steps))
     return found
-
-
-def _outcomes(answers: Answers) -> Iterator[Effect]:
-    if answers.yes is not None or answers.no is not None:
-        yield answers.yes or Effect()
-        yield answers.no or Effect()
-    yield from answers.answers.values()
-    if answers.number is not None:
-        yield Effect()
-
-
-def _silence(answers: Answers) -> Effect | None:
-    if answers.silence in ("yes", "no"):
-        effect: Effect | None = getattr(answers, answers.silence)
-        return effect
-    for written, effect in answers.answers.items():
-        try:
-            if expand(written)[0] == answers.silence:
-                return effect
-        except ValueError:  # told by the check of the phrases
-            continue
-    return None
 
 
 def _target(effect: Effect, number: int, targets: Mapping[str, int], end: int) -> int:

@@ -1,5 +1,7 @@
 """Answers, and the lack of them: no-input and no-match."""
 
+from voice_guide.script.conditions import fits
+from voice_guide.script.model import Question
 from voice_guide.session import flow, questions, resuming
 from voice_guide.session.actions import Answered, PlayEarcon
 from voice_guide.session.effects import (
@@ -68,7 +70,14 @@ def _take(turn: Turn, choice: Choice, *, silent: bool = False) -> None:
         if turn.state.strayed > MOST_REMINDERS:
             flow.finish(turn, "silence", turn.prompt("saved and ended"))
             return
-    apply(turn, choice.effect)
+    apply(turn, choice.effect, *_said_back(question, choice))
+
+
+def _said_back(question: Question, choice: Choice) -> list[str]:
+    if question.confirm is None:
+        return []
+    text = question.confirm.replace("{answer}", choice.phrases[0])
+    return [text[:1].upper() + text[1:]]
 
 
 def _take_aside(turn: Turn, aside: Aside, choice: Choice) -> None:
@@ -159,7 +168,7 @@ def give_up(turn: Turn) -> None:
     if question is None:
         return
     for choice in questions.script_choices(question, turn):
-        if question.silence is not None and choice.answer == question.silence:
+        if question.silence is not None and fits(choice.answer, question.silence):
             _take(turn, choice, silent=True)
             return
     turn.do(Answered(turn.fill(question.ask), None, question.save, silent=True))

@@ -11,15 +11,15 @@ from voice_guide.session.state import Aside, Kind, Line
 from voice_guide.session.turn import Turn
 
 
-def apply(turn: Turn, effect: Effect) -> None:
-    """Do everything that an answer or a reply asks for."""
+def apply(turn: Turn, effect: Effect, *lead: str) -> None:
+    """Do everything that an answer or a reply asks for, after saying the texts in ``lead``."""
     if effect.stop is not None:
         flow.halt(turn, "stopped", effect.stop)
         return
     if effect.end is not None:
         flow.finish(turn, "script", effect.end)
         return
-    said = [effect.say] if effect.say is not None else []
+    said = [*lead, *([effect.say] if effect.say is not None else [])]
     said.extend(turn_scale(turn, scale, how) for scale, how in effect.turn.items())
     if effect.set_:
         turn.set(answers={**turn.state.answers, **effect.set_})

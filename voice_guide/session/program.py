@@ -8,6 +8,7 @@ from typing import Literal
 
 from voice_guide.language.pack import Language
 from voice_guide.script.counting import Counting, counting_of
+from voice_guide.script.kept import usual_seconds
 from voice_guide.script.model import Cue, Question, Reply, Script, Step
 
 Section = Literal["welcome", "before", "step", "after", "goodbye"]
@@ -23,6 +24,8 @@ class Moment:
     question: Question | None = None
     seconds: float | None = None
     """How long to wait, or None for no time limit."""
+    seconds_of: str | None = None
+    """The saved answer that is the length of the wait; ``seconds`` is the usual one."""
     until_ready: bool = False
     """Whether "ready" ends the wait."""
     cues: tuple[Cue, ...] = ()
@@ -99,20 +102,24 @@ def closing(program: Sequence[Moment]) -> int:
 
 def _steps(script: Script) -> list[Moment]:
     return [
-        _moment(step, side, round)
+        _moment(script, step, side, round)
         for step in script.steps
         for side, round in product(step.each or (None,), range(1, step.repeat + 1))
     ]
 
 
-def _moment(step: Step, side: str | None, round: int) -> Moment:
+def _moment(script: Script, step: Step, side: str | None, round: int) -> Moment:
     counting = counting_of(step)
+    seconds = step.for_ if counting is None else counting.seconds
+    if step.for_answer is not None:
+        seconds = usual_seconds(script, step.for_answer)
     return Moment(
         "step",
         step.name.replace("{side}", side or "").replace("{round}", str(round)),
         say=step.say,
         question=step.question,
-        seconds=step.for_ if counting is None else counting.seconds,
+        seconds=seconds,
+        seconds_of=step.for_answer,
         until_ready=step.until is not None,
         cues=step.cues,
         counting=counting,

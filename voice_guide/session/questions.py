@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from voice_guide.language.templates import expand
-from voice_guide.script.kept import number_range
+from voice_guide.script.durations import parse_duration, parse_span
 from voice_guide.script.model import Effect, Question
+from voice_guide.script.outcomes import number_range, outcomes
 from voice_guide.session.actions import PlayEarcon
 from voice_guide.session.patience import reminder_after
 from voice_guide.session.state import Kind, Line, Stage
@@ -37,21 +38,31 @@ class Choice:
 def script_choices(question: Question, turn: Turn) -> tuple[Choice, ...]:
     """Return the choices of a script's question."""
     language = turn.setting.language
-    choices = []
-    if question.yes is not None or question.no is not None:
-        for answer, effect in (("yes", question.yes), ("no", question.no)):
-            choices.append(_yes_or_no(turn, answer, effect or Effect()))
-    for written, effect in question.answers.items():
-        phrases = expand(written)
-        choices.append(Choice(phrases[0], phrases, effect, phrases[0]))
-    if question.number is not None:
-        low, high = number_range(question.number)
-        spoken = language.words["a number"].format(
-            low=language.number(low), high=language.number(high)
-        )
-        for value in range(low, high + 1):
-            choices.append(Choice(str(value), (language.number(value),), Effect(), spoken))
-    return tuple(choices)
+    found = []
+    for one in outcomes(question):
+        phrases: tuple[str, ...]
+        if one.kind == "choice":
+            phrases = expand(one.written)
+            spoken = phrases[0]
+        elif one.kind == "yes or no":
+            phrases = language.universals[one.answer]
+            spoken = language.words[one.answer]
+        elif one.kind == "number":
+            phrases = (language.number(int(one.answer)),)
+            spoken = _span(
+                turn, "a number", *map(language.number, number_range(question.number or ""))
+            )
+        else:
+            phrases = language.ways_to_say_duration(parse_duration(one.answer))
+            ends = parse_span(question.duration or "")
+            low, high = (language.ways_to_say_duration(end)[0] for end in ends)
+            spoken = _span(turn, "a time", low, high)
+        found.append(Choice(one.answer, phrases, one.effect, spoken))
+    return tuple(found)
+
+
+def _span(turn: Turn, words: str, low: str, high: str) -> str:
+    return turn.setting.language.words[words].format(low=low, high=high)
 
 
 def _yes_or_no(turn: Turn, answer: str, effect: Effect) -> Choice:
@@ -88,7 +99,9 @@ def await_answer(turn: Turn) -> None:
         turn.start_timer("answer", SPEAKS_AT_MOST)
         return
     patient = turn.state.tries >= TRIES and must_be_answered(turn)
-    turn.start_timer("answer", reminder_after(turn) if patient else ANSWER_WITHIN)
+    question = turn.moment.question if turn.state.aside is None else None
+    within = (question.answer_within if question is not None else None) or ANSWER_WITHIN
+    turn.start_timer("answer", reminder_after(turn) if patient else within)
     turn.do(PlayEarcon("listening"))
 
 

@@ -1,5 +1,7 @@
 """How long is left, as far as it can be known."""
 
+from dataclasses import replace
+
 from voice_guide.session.counting import seconds_left
 from voice_guide.session.program import Moment
 from voice_guide.session.turn import Turn
@@ -45,5 +47,7 @@ def total_left(turn: Turn) -> float:
         here = max(0.0, _wait(turn.moment) - turn.state.waited_until(turn.at))
     later = turn.setting.program[turn.state.position + 1 :]
     return here + sum(
-        moment_seconds(moment, turn.state.pace) for moment in later if not turn.leaves_out(moment)
+        moment_seconds(replace(moment, seconds=turn.length(moment)), turn.state.pace)
+        for moment in later
+        if not turn.leaves_out(moment)
     )

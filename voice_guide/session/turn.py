@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from voice_guide.language.pack import Language
-from voice_guide.script.conditions import Facts, fulfilled
+from voice_guide.script.conditions import Facts, as_seconds, fulfilled
 from voice_guide.script.model import Reply, Script
 from voice_guide.session.actions import Action, CancelTimer, Hush, Say, StartTimer
 from voice_guide.session.program import Moment
@@ -219,9 +219,14 @@ class Turn:
     @property
     def seconds(self) -> float | None:
         """How long this moment lasts: as written, at the person's pace, and what was asked for."""
-        if self.moment.seconds is None:
-            return None
-        return self.moment.seconds * self.state.pace + self.state.extra
+        written = self.length(self.moment)
+        return None if written is None else written * self.state.pace + self.state.extra
+
+    def length(self, moment: Moment) -> float | None:
+        """Return how long a moment lasts as written or answered. None: no time limit."""
+        if moment.seconds_of is None:
+            return moment.seconds
+        return as_seconds(self.answers.get(moment.seconds_of, "")) or moment.seconds
 
     @property
     def asks(self) -> bool:

@@ -22,7 +22,8 @@ def check(checked: Checked) -> None:
     for text in spoken(script):
         if text.path == ("about",):
             continue  # nothing is filled in there
-        _check_text(checked, text.path, text.text, (*filled, *_of_step(text.step)))
+        own = ("answer",) if text.path[-1] == "confirm" else ()
+        _check_text(checked, text.path, text.text, (*filled, *own, *_of_step(text.step)))
     for number, step in enumerate(script.steps):
         _check_text(checked, ("steps", number, "name"), step.name, _of_step(step))
     for path, name in names(script):

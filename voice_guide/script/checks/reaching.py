@@ -3,8 +3,8 @@
 from voice_guide.script.checks.common import Checked
 from voice_guide.script.codes import moves as codes
 from voice_guide.script.dialogue import Answers
-from voice_guide.script.kept import possible_answers
 from voice_guide.script.model import Script
+from voice_guide.script.outcomes import outcomes
 from voice_guide.script.walk import replies
 from voice_guide.script.ways import places, step_numbers
 
@@ -44,9 +44,5 @@ def _by_replies(script: Script) -> set[int]:
 
 def _always_ends(answers: Answers) -> bool:
     """Whether all that can be answered, also by silence, ends the session."""
-    if answers.number is not None or answers.when or answers.unless:
-        return False
-    if answers.answers:
-        return all(effect.end is not None for effect in answers.answers.values())
-    ends = [effect is not None and effect.end is not None for effect in (answers.yes, answers.no)]
-    return bool(possible_answers(answers)) and all(ends)
+    ends = [one.effect.end is not None for one in outcomes(answers)]
+    return bool(ends) and all(ends) and not answers.when and not answers.unless

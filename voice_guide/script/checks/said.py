@@ -40,7 +40,8 @@ def said_in(checked: Checked) -> Iterator[Said]:
             if getattr(answers, key) is not None:
                 owner = (*path, key)
                 yield Said(key, owner, True, owner, path, True)
-        for key in answers.answers:
+        ranges = answers.number is not None or answers.duration is not None
+        for key in () if ranges else answers.answers:
             owner = (*path, "answers", key)
             for text in _expand(checked, key, owner, is_key=True):
                 yield Said(text, owner, True, owner, path, True)

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from voice_guide.script.checks.common import Checked
 from voice_guide.script.codes import times as codes
-from voice_guide.script.counting import counting_of
 from voice_guide.script.estimate import step_seconds
 from voice_guide.script.model import Step
-from voice_guide.script.walk import Path
 
 LATE = 0.5
 """Seconds that a cue may run into what comes behind it."""
@@ -20,7 +18,6 @@ def check(checked: Checked) -> None:
     """Check the times of the steps against their texts and against the limits."""
     for number, step in enumerate(checked.script.steps):
         _check_cues(checked, number, step)
-        _check_tempo(checked, number, step)
         if step.say is not None and step.for_ is not None:
             takes = checked.measures.seconds(step.say)
             if step.for_ < takes:
@@ -36,7 +33,7 @@ def check(checked: Checked) -> None:
 def _check_cues(checked: Checked, number: int, step: Step) -> None:
     if not step.cues:
         return
-    if step.for_ is None and step.until is None and step.reps is None:
+    if not any((step.for_, step.until, step.reps, step.for_answer)):
         message = "A step with cues needs a time to say them in. Add 'for:' or 'until: ready'."
         checked.report(codes.CUES_WITHOUT_TIME, ("steps", number, "cues"), message, key=True)
         return
@@ -84,35 +81,13 @@ def _times(step: Step) -> Iterator[tuple[float, int]]:
                     yield time * cue.every, index
 
 
-def _check_tempo(checked: Checked, number: int, step: Step) -> None:
-    path: Path = ("steps", number)
-    counting = counting_of(step)
-    if counting is None:
-        for key in ("tempo", "beat", "rest"):
-            if getattr(step, key):
-                message = f"'{key}' belongs to a movement that is repeated. Add 'reps:'."
-                checked.report(codes.TEMPO_WITHOUT_REPS, (*path, key), message, key=True)
-        return
-    for key, value in (("for", step.for_), ("until", step.until), ("cues", step.cues)):
-        if value:
-            message = f"'reps' fill the time of the step, so there is no room for '{key}'."
-            checked.report(codes.REPS_AND_TIME, (*path, key), message, key=True)
-    longest = max((checked.measures.seconds(word) for word in counting.words), default=0.0)
-    if longest > counting.beat:
-        message = (
-            f"A beat is {counting.beat:g} s, and one of the words takes about {longest:.1f} s. "
-            "Use shorter words, or a longer beat."
-        )
-        checked.report(codes.SHORT_BEAT, (*path, "tempo"), message)
-
-
 def _check_limits(checked: Checked) -> None:
     limits = checked.script.limits
     if limits is None or limits.per_day is None:
         return
     spent = 0.0
     for number, step in enumerate(checked.script.steps):
-        spent += step_seconds(step, checked.measures.seconds)
+        spent += step_seconds(checked.script, step, checked.measures.seconds)
         if spent > limits.per_day + LATE:
             checked.report(
                 codes.OVER_LIMIT,

@@ -15,8 +15,8 @@ CUE_TOO_LATE = error(
 )
 REPS_AND_TIME = error(
     "E42",
-    "Repetitions, and another time besides",
-    """A step goes on until its repetitions are done, or for a time, or until somebody is ready.
+    "Two times for one step",
+    """A step goes on until its repetitions are done, or for a time, or as long as was answered.
     Keep one of them. What has to be said during the repetitions belongs into the instruction.""",
 )
 TEMPO_WITHOUT_REPS = error(
