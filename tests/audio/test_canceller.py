@@ -101,6 +101,30 @@ def test_it_finds_the_echo_again_after_the_delay_jumps(speech, jump_s):
     assert reduction_db(microphone, cleaned, 15.0, 20.0) >= 12.0
 
 
+@pytest.mark.parametrize("ppm", [100.0, -100.0])
+def test_two_clocks_that_run_apart_are_followed(speech, ppm):
+    microphone = heard_in(RoomSettings(drift_ppm=ppm), speech)
+    canceller = EchoCanceller()
+    cleaned = cancel(canceller, microphone, speech)
+    assert canceller.drift_ppm == pytest.approx(ppm, abs=10.0)
+    assert reduction_db(microphone, cleaned, 15.0, 22.0) >= 12.0
+
+
+def test_one_clock_is_not_taken_for_two(speech, word):
+    microphone = heard_in(RoomSettings(), speech)
+    for first in range(samples(3.0), len(microphone) - len(word), samples(2.0)):
+        microphone[first : first + len(word)] += word
+    canceller = EchoCanceller()
+    cancel(canceller, microphone, speech)
+    assert canceller.drift_ppm == pytest.approx(0.0, abs=10.0)
+
+
+def test_headphones_tell_nothing_about_the_clocks(speech):
+    canceller = EchoCanceller()
+    cancel(canceller, heard_in(RoomSettings(echo_db=-90.0), speech), speech)
+    assert canceller.drift_ppm == pytest.approx(0.0, abs=5.0)
+
+
 def test_a_lost_echo_path_is_told(speech):
     before = heard_in(RoomSettings(delay_s=0.05), speech)
     after = heard_in(RoomSettings(delay_s=0.09), speech)

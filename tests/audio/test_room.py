@@ -40,6 +40,33 @@ def test_the_echo_arrives_after_exactly_the_delay(delay_s):
     assert abs(heard[first]) > 0.05
 
 
+def arrival(room: SimulatedRoom, at_s: float) -> float:
+    """Return how many samples a click at a time takes from the loudspeaker to the microphone."""
+    click = silence(samples(at_s + 1.0) // BLOCK * BLOCK)
+    first = samples(at_s)
+    click[first] = 0.5
+    heard = np.abs(play(room, click)[first:])
+    near = int(np.argmax(heard))
+    around = np.arange(near - 2, near + 3)
+    return float(np.sum(around * heard[around] ** 2) / np.sum(heard[around] ** 2))
+
+
+DRY = {"noise": Noise.NONE, "distortion": 0.0, "echo_direct_db": 30.0}
+
+
+@pytest.mark.parametrize(("ppm", "later"), [(0.0, 0.0), (100.0, 16.0), (-100.0, -16.0)])
+def test_two_clocks_drift_apart(ppm, later):
+    room = SimulatedRoom(RoomSettings(delay_s=0.05, drift_ppm=ppm, **DRY))
+    assert arrival(room, 10.0) == pytest.approx(samples(0.05) + later, abs=0.6)
+
+
+@pytest.mark.parametrize(("at_s", "delay_s"), [(1.0, 0.05), (3.0, 0.08), (6.0, 0.02)])
+def test_the_delay_jumps_when_it_is_told_to(at_s, delay_s):
+    jumps = ((2.0, 0.03), (5.0, -0.06))
+    room = SimulatedRoom(RoomSettings(delay_s=0.05, jumps=jumps, **DRY))
+    assert arrival(room, at_s) == pytest.approx(samples(delay_s), abs=0.6)
+
+
 def test_the_echo_dies_away_with_the_reverberation_time():
     settings = RoomSettings(
         delay_s=0.0, rt60_s=0.4, noise=Noise.NONE, distortion=0.0, echo_direct_db=-20.0

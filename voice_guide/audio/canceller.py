@@ -5,12 +5,14 @@ each partition and frequency it holds an estimate of the echo path and the varia
 estimate's error. The step size follows from the two: it is large while the path is unknown, and
 falls at once when somebody speaks, so that a person's voice does not spoil the estimate. Nothing
 is taken away but what the filter predicts from the reference: a command spoken over the narrator
-passes untouched.
+passes untouched. Where the loudspeaker's clock is not the microphone's, the estimate is moved along
+with them (``drift``).
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voice_guide.audio.drift import DriftTracker, moved, slope_of
 from voice_guide.audio.format import BLOCK, Samples, silence
 
 LATENCY = 0
@@ -53,6 +55,8 @@ _SPREAD = 4.0
 _BROKEN = 1.25
 """The path has changed when the output has this many times the microphone's energy."""
 
+_SLOPE = slope_of(_BINS, _FFT)
+
 Spectra = NDArray[np.complex64]
 
 
@@ -75,6 +79,12 @@ class EchoCanceller:
         self._converged = False
         self._before = self._after = 0.0
         self._heard = self._played = self._rest = 0.0
+        self._drift = DriftTracker(_HOP)
+
+    @property
+    def drift_ppm(self) -> float:
+        """How much slower the loudspeaker's clock is than the microphone's, as far as known."""
+        return self._drift.ppm
 
     @property
     def converged(self) -> bool:
@@ -124,14 +134,27 @@ class EchoCanceller:
         if self._listened < _LISTEN:
             return microphone
         spectra = self._history[::_OVERLAP]
-        echo = np.fft.irfft(np.einsum("pf,pf->f", spectra, self._path))[BLOCK:]
+        expected = np.einsum("pf,pf->f", spectra, self._path)
+        echo = np.fft.irfft(expected)[BLOCK:]
         error = (self._microphone - echo).astype(np.float32)
         cleaned = error[-_HOP:]
         if self._broken(microphone, cleaned):
             self._begin()
             return microphone
+        if active and self._converged:
+            slope = np.fft.irfft(expected * _SLOPE)[-_HOP:]
+            self._drift.accept(microphone, cleaned, slope)
         self._learn(spectra, error, active=active)
+        self._move_on()
         return cleaned
+
+    def _move_on(self) -> None:
+        """Move the path by what the clocks have drifted apart, when it is worth it."""
+        by = self._drift.step()
+        if by:
+            response = np.fft.irfft(self._path)[:, :BLOCK].reshape(-1)
+            parts = moved(response, by).reshape(PARTITIONS, BLOCK)
+            self._path[:] = np.fft.rfft(parts, _FFT)
 
     def _begin(self) -> None:
         """Start to learn a path of which only the strength is known."""
@@ -139,6 +162,7 @@ class EchoCanceller:
         self._path[:] = 0.0
         self._variance[:] = strength / _SPREAD
         self._before = self._after = 0.0
+        self._drift.forget_lateness()
 
     def _broken(self, microphone: Samples, cleaned: Samples) -> bool:
         """Tell whether the filter adds echo instead of taking it away."""

@@ -15,8 +15,9 @@ from voice_guide.audio.acoustics import (
     spoken_level_db,
 )
 from voice_guide.audio.convolution import BlockConvolver
+from voice_guide.audio.delay import DriftingDelay
 from voice_guide.audio.device import Exchange
-from voice_guide.audio.format import BLOCK, Samples, gain, samples, silence
+from voice_guide.audio.format import BLOCK, Samples, gain, silence
 
 _PERSON_RT60_S = 0.25
 _PERSON_DIRECT_DB = 6.0
@@ -43,6 +44,13 @@ class RoomSettings:
     delay_s: float = 0.08
     """From a block's hand-over to the loudspeaker until its direct sound is in a microphone
     block, seconds, sample-exact. Live devices show 0.02 to 0.15."""
+
+    drift_ppm: float = 0.0
+    """How much slower the loudspeaker's clock is than the microphone's, parts per million: the
+    delay grows by as much. Two devices show up to 100 either way; one device shows none."""
+
+    jumps: tuple[tuple[float, float], ...] = ()
+    """Sudden changes of the delay: (seconds since the start, by how many seconds)."""
 
     rt60_s: float = 0.35
     """Reverberation time of the loudspeaker's sound: seconds until it fell by 60 dB."""
@@ -96,7 +104,9 @@ class SimulatedRoom:
         self._echo = BlockConvolver(echo * np.float32(gain(self.settings.echo_db)))
         self._noise = _noise(self.settings, rng, noise_recording)
         self._noise_at = 0
-        self._delayed = silence(samples(self.settings.delay_s))
+        self._delay = DriftingDelay(
+            self.settings.delay_s, self.settings.drift_ppm, self.settings.jumps
+        )
         self._people: deque[Samples] = deque()
         self._record = record
         self._played = array("h")
@@ -158,11 +168,6 @@ class SimulatedRoom:
         Both are empty unless the room was made with ``record=True``.
         """
         return _from_sixteen_bit(self._played), _from_sixteen_bit(self._heard)
-
-    def _delay(self, block: Samples) -> Samples:
-        line = np.concatenate([self._delayed, block])
-        self._delayed = line[BLOCK:]
-        return line[:BLOCK]
 
     def _next_noise(self, noise: Samples) -> Samples:
         block = np.take(noise, np.arange(self._noise_at, self._noise_at + BLOCK), mode="wrap")
