@@ -4,8 +4,10 @@ import signal
 from collections.abc import Iterable
 from types import FrameType
 
+from voice_guide.audio.lasting import Change, LastingDevice, Part, Tell
 from voice_guide.audio.portaudio import PortAudioDevice
-from voice_guide.conductor import Watcher
+from voice_guide.audio.probe import prober
+from voice_guide.conductor import Conductor, Watcher
 from voice_guide.ears_process import ProcessEars
 from voice_guide.keeping import Sitting
 from voice_guide.keyboard import Keys, keys
@@ -28,13 +30,19 @@ def play_live(
         MachineError: a device, a voice or the speech model is missing or is lost.
     """
     ears = ProcessEars(model_folder(settings), cancel_echo=not headphones)
-    device = PortAudioDevice(input_device=settings.input, output_device=settings.output)
+    real = PortAudioDevice(input_device=settings.input, output_device=settings.output)
+    device = LastingDevice(real, prober(real), lambda part, change: None)
     try:
         guide = narrator(settings)
         guide.prepare(sitting.engine.texts(sitting.opening.state)[:1])
         ears.wait_until_ready()
         device.start()
+        for name in real.missing.values():
+            sitting.tell(f"There is no {name!r}; the system's default is used in its place.")
         conductor = sitting.conductor(device, ears, guide, watchers)
+        if real.missing:
+            conductor.notice("other device")
+        device.tell = telling(conductor)
         pressed = Keys()
 
         def press(key: str) -> None:
@@ -52,7 +60,22 @@ def play_live(
             while conductor.state.ending == "restart":
                 sitting = sitting.anew()
                 conductor = sitting.conductor(device, ears, guide, watchers)
+                device.tell = telling(conductor)
                 conductor.run()
     finally:
         ears.close()
         device.close()
+
+
+def telling(conductor: Conductor) -> Tell:
+    """Return what tells the session what happens to the sound device."""
+
+    def tell(part: Part, change: Change) -> None:
+        if change == "lost":
+            conductor.lost(part)
+        elif change == "back":
+            conductor.back(part)
+        else:
+            conductor.notice(f"{part} {change}")
+
+    return tell

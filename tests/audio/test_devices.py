@@ -103,3 +103,16 @@ def test_a_wrong_or_ambiguous_name_gets_the_choices(monkeypatch):
         find_device("webcam", "output")
     with pytest.raises(MachineError, match="no microphone called 7"):
         find_device(7, "input")
+
+
+@pytest.mark.parametrize(
+    ("stored", "now"),
+    [
+        ("USB Audio: - (hw:1,0)", "USB Audio: - (hw:2,0)"),
+        ("Microphone (2- USB Audio)", "Microphone (3- USB Audio)"),
+        ("Microphone (USB Audio)", "Microphone (2- USB Audio)"),
+    ],
+)
+def test_a_device_is_found_again_in_another_socket(monkeypatch, stored, now):
+    machine(monkeypatch, SPEAKER, device(1, "Other Audio: - (hw:1,0)", 1, 0), device(5, now, 1, 0))
+    assert find_device(stored, "input").index == 5

@@ -12,10 +12,11 @@ from voice_guide.audio import portaudio
 from voice_guide.audio.device import DeviceLostError
 from voice_guide.audio.fade import FADE
 from voice_guide.audio.format import BLOCK, RATE, Samples, silence
+from voice_guide.audio.plans import Sides
 from voice_guide.audio.portaudio import PortAudioDevice
 from voice_guide.errors import MachineError
 
-FINE = SimpleNamespace(output_underflow=False)
+FINE = SimpleNamespace(output_underflow=False, input_overflow=False)
 
 
 class PortAudioError(Exception):
@@ -226,6 +227,52 @@ def test_it_can_be_started_again_after_it_was_lost(on):
     device.start()
     assert machine.refreshed == 1, "a device that was plugged in again must be seen"
     assert device.exchange(silence()).index == 0
+
+
+@pytest.mark.parametrize("rate", [RATE, 48_000])
+def test_a_loudspeaker_alone_plays_and_hears_silence(on, rate):
+    machine = Machine(rates=(rate,))
+    device = on(machine)
+    device.start(Sides.LOUDSPEAKER)
+    exchanges = [device.exchange(tone(number)) for number in range(60)]
+    device.close()
+    assert not any(exchange.microphone.any() for exchange in exchanges)
+    assert np.abs(np.concatenate(machine.played)).max() == pytest.approx(0.5, abs=0.05)
+
+
+@pytest.mark.parametrize("rate", [RATE, 48_000])
+def test_a_microphone_alone_hears_and_plays_nothing(on, rate):
+    machine = Machine(rates=(rate,))
+    machine.played = [np.full(rate // 50, 0.5, np.float32)]
+    device = on(machine)
+    device.start(Sides.MICROPHONE)
+    exchanges = [device.exchange(tone(number)) for number in range(60)]
+    device.close()
+    assert not any(exchange.reference.any() for exchange in exchanges)
+    assert exchanges[-1].microphone.mean() == pytest.approx(0.25, abs=0.01)
+    assert len(machine.played) == 1
+
+
+def test_a_loudspeaker_of_its_own_stream_that_stops_is_told(on, monkeypatch):
+    monkeypatch.setattr(portaudio, "LOST_S", 0.1)
+    device = on(machine := Machine(duplex=False))
+    device.start()
+    device.exchange(silence())
+    machine.open[0].running = False
+    with pytest.raises(DeviceLostError, match="stopped delivering"):
+        for _ in range(1000):
+            device.exchange(silence())
+
+
+def test_a_device_that_is_not_there_is_an_error_or_the_default_takes_its_place(on):
+    on(Machine())
+    with pytest.raises(MachineError, match="no microphone called 'Headset'"):
+        PortAudioDevice(input_device="Headset").start()
+    device = PortAudioDevice(input_device="Headset", output_device="1")
+    device.start(strict=False)
+    device.close()
+    assert device.missing == {"input": "Headset"}
+    assert device.names == (None, "Speaker"), "a number is another device's the next time"
 
 
 def test_a_device_that_cannot_be_opened_is_said_in_words(on):

@@ -6,8 +6,8 @@ from voice_guide.audio.fade import FADE
 from voice_guide.audio.format import BLOCK, Samples, silence
 from voice_guide.audio.wire import Wire
 
-FINE = SimpleNamespace(output_underflow=False)
-LATE = SimpleNamespace(output_underflow=True)
+FINE = SimpleNamespace(output_underflow=False, input_overflow=False)
+LATE = SimpleNamespace(output_underflow=True, input_overflow=True)
 
 
 def block(value: float) -> Samples:

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import wave
 from pathlib import Path
 from typing import IO
 
+import numpy as np
 from recording import RATE, Recording
 
 _START_SECONDS = 15.0
@@ -165,6 +168,38 @@ class SoundCard:
             the playing process; `wait(timeout)` on it returns once the file is played.
         """
         return self._spawn(["pacat", "--file-format=wav", "--device=room", str(wav)])
+
+    def let_the_room_hum(self, level_db: float = -70.0, seconds: float = 120.0) -> None:
+        """Fill the room with faint noise, as every real room has; without it all is digital zero.
+
+        Args:
+            level_db: RMS, dB re full scale.
+            seconds: how long.
+        """
+        noise = np.random.default_rng(1).standard_normal(round(seconds * RATE))
+        path = self._folder / "hum.wav"
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(RATE)
+            file.writeframes((noise * 32768 * 10 ** (level_db / 20)).astype("<i2").tobytes())
+        self.say(path)
+
+    def mute_microphone(self, muted: bool) -> None:
+        """Mute the microphone, as a key on the keyboard does: it delivers digital zero."""
+        self._pactl("set-source-mute", "mic", str(int(muted)))
+
+    def stop_microphone(self, stopped: bool) -> None:
+        """Let the microphone deliver nothing any more, as one that is unplugged."""
+        self._pactl("suspend-source", "mic", str(int(stopped)))
+
+    def stop_loudspeaker(self, stopped: bool) -> None:
+        """Let the loudspeaker take nothing any more, as one that is unplugged."""
+        self._pactl("suspend-sink", "speaker", str(int(stopped)))
+
+    def hang(self, hanging: bool) -> None:
+        """Let the sound server do nothing any more, or go on."""
+        self._processes[0].send_signal(signal.SIGSTOP if hanging else signal.SIGCONT)
 
     def let_microphone_hear_loudspeaker(self, gain_db: float, delay: float = 0.05) -> None:
         """Open the acoustic path from the loudspeaker to the microphone.

@@ -1,19 +1,10 @@
 """The main job, live: the real player, a real-time sound card, a person who says stop."""
 
-import json
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
-from recording import RATE
-from sound_card import SoundCard
-
-from voice_guide.speech.narrator import open_narrator
-from voice_guide.speech.voices import VoiceSettings
+from playing import Play
 
 pytestmark = pytest.mark.live
 
@@ -32,63 +23,6 @@ steps:
     say: {LONG}
     for: 60 s
 """
-
-
-class Play:
-    """A running ``voice-guide play --json``, and what it has told so far."""
-
-    def __init__(self, card: SoundCard, script: Path, *options: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "voice_guide", "play", str(script), "--json", *options],
-            env=card.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self.told: list[dict] = []
-        self._news = threading.Condition()
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        for line in self.process.stdout:
-            with self._news:
-                self.told.append(json.loads(line))
-                self._news.notify_all()
-
-    def wait_for(self, event: str, timeout: float = 20.0, **fields) -> dict:
-        def found() -> dict | None:
-            for one in self.told:
-                if one["event"] == event and fields.items() <= one.items():
-                    return one
-            return None
-
-        with self._news:
-            assert self._news.wait_for(found, timeout), f"no {event} {fields} in {self.told}"
-            return found()
-
-    def __enter__(self) -> "Play":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-
-
-@pytest.fixture
-def voice(tmp_path):
-    """Makes WAV files of a person's words."""
-    person = open_narrator(VoiceSettings(voice="en-us", rate=150))
-
-    def make(words: str) -> Path:
-        path = tmp_path / f"{words}.wav"
-        sound = person.render(words).samples
-        soundfile.write(path, 0.6 * sound / np.abs(sound).max(), RATE)
-        return path
-
-    yield make
-    person.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Which microphones and loudspeakers there are, as PortAudio sees them."""
 
 import importlib
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,6 +11,11 @@ DeviceName = str | int | None
 """A device's name, a part of its name, its index, or None for the system's default."""
 
 Side = Literal["input", "output"]
+
+
+class DeviceMissingError(MachineError):
+    """There is no sound device of that name."""
+
 
 _NOUN = {"input": "microphone", "output": "loudspeaker"}
 
@@ -133,9 +139,10 @@ def find_device(name: DeviceName, side: Side) -> DeviceInfo:
     if len(matches) == 1:
         return matches[0]
     choices = "; ".join(f"{device.index}: {device.name}" for device in matches or usable)
-    fault = f"Several {noun}s fit" if matches else f"There is no {noun} called"
-    message = f"{fault} {name!r}. Choose one by its name or number: {choices}"
-    raise MachineError(message)
+    choose = f"Choose one by its name or number: {choices}"
+    if matches:
+        raise MachineError(f"Several {noun}s fit {name!r}. {choose}")
+    raise DeviceMissingError(f"There is no {noun} called {name!r}. {choose}")
 
 
 def _is_default(device: DeviceInfo, side: Side) -> bool:
@@ -146,6 +153,20 @@ def _matches(name: str | int, devices: list[DeviceInfo]) -> list[DeviceInfo]:
     """Return the devices of that index or exact name, or else those whose name contains it."""
     if isinstance(name, int) or name.isdigit():
         return [device for device in devices if device.index == int(name)]
-    wanted = name.casefold()
-    exact = [device for device in devices if device.name.casefold() == wanted]
-    return exact[:1] or [device for device in devices if wanted in device.name.casefold()]
+    for form in (str.casefold, lasting_name):
+        wanted = form(name)
+        exact = [device for device in devices if form(device.name) == wanted]
+        if exact:
+            return exact[:1]
+    wanted = lasting_name(name)
+    return [device for device in devices if wanted in lasting_name(device.name)]
+
+
+def lasting_name(name: str) -> str:
+    """Return what of a device's name stays the same when it is plugged in elsewhere.
+
+    ALSA adds the number of the card, "USB Audio: - (hw:1,0)", and Windows that of the socket,
+    "Microphone (2- USB Audio)".
+    """
+    plain = re.sub(r"\s*\((?:plug)?hw:[^)]*\)", "", name.casefold())
+    return re.sub(r"\(\d+-\s*", "(", plain).strip()

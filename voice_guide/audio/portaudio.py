@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,13 +9,16 @@ import numpy as np
 from voice_guide.audio.device import DeviceLostError, Exchange
 from voice_guide.audio.devices import (
     DeviceInfo,
+    DeviceMissingError,
     DeviceName,
+    Side,
     find_device,
     load_portaudio,
     refresh,
 )
 from voice_guide.audio.fade import FADE, FADE_IN
 from voice_guide.audio.format import BLOCK, BLOCK_SECONDS, RATE, Samples
+from voice_guide.audio.plans import Plan, Sides, plans
 from voice_guide.audio.resampling import LAG_BLOCKS, RateConverter
 from voice_guide.audio.wire import Wire
 from voice_guide.errors import MachineError
@@ -28,17 +30,12 @@ It delays what is said by as much, but not silence: ``hush`` reaches the queued 
 LOST_S = 2.0
 """Seconds without a block after which the device counts as lost."""
 
+_STOPPED = (
+    "The sound device stopped delivering sound. Plug it in again, or switch it "
+    "on. To see all devices, type: voice-guide devices"
+)
 _FIRST_BLOCK_S = 3.0
 _POLL_S = 0.005
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """One way to open the devices."""
-
-    rate_out: int
-    rate_in: int
-    duplex: bool
 
 
 class PortAudioDevice:
@@ -58,18 +55,27 @@ class PortAudioDevice:
             output_device: the loudspeaker, in the same way.
             queue_blocks: blocks of 20 ms queued ahead, at least 1.
         """
-        self._names = (input_device, output_device)
+        self._names: dict[Side, DeviceName] = {"input": input_device, "output": output_device}
+        self.missing: dict[Side, str] = {}
+        """The names that were asked for and not found."""
         self._queue_blocks = queue_blocks
         self._streams: list[Any] = []
-        self._plan = _Plan(RATE, RATE, duplex=True)
+        self._plan = Plan(RATE, RATE, duplex=True)
         self._used = False
         self._delivered: int
         self._expected: int
         self._lost: int
+        self._played: int
         self._prepare(self._plan)
 
-    def start(self) -> None:
+    def start(self, sides: Sides = Sides.BOTH, *, strict: bool = True) -> None:
         """Open the devices and begin to play silence. May be called again after ``close``.
+
+        Args:
+            sides: what to open. Without a loudspeaker what is played is lost; without a
+                microphone silence is heard.
+            strict: a device that is not there is an error. Else the system's default is taken
+                in its place, now and when it is started again, and ``missing`` tells.
 
         Raises:
             MachineError: PortAudio is missing, there is no microphone or no loudspeaker, or they
@@ -79,10 +85,10 @@ class PortAudioDevice:
         if self._used:
             refresh(portaudio)
         self._used = True
-        microphone = find_device(self._names[0], "input")
-        loudspeaker = find_device(self._names[1], "output")
+        microphone = self._find("input", strict) if sides.hears else None
+        loudspeaker = self._find("output", strict) if sides.plays else None
         reasons: list[str] = []
-        for plan in _plans(microphone, loudspeaker):
+        for plan in plans(sides, microphone, loudspeaker):
             self._prepare(plan)
             try:
                 self._open(portaudio, plan, microphone, loudspeaker)
@@ -91,12 +97,31 @@ class PortAudioDevice:
                 reasons.append(str(error))
                 self.close()
         why = "; ".join(dict.fromkeys(reasons))
+        which = [
+            f"the {noun} {device.name!r}"
+            for noun, device in (("microphone", microphone), ("loudspeaker", loudspeaker))
+            if device is not None
+        ]
         message = (
-            f"The microphone {microphone.name!r} and the loudspeaker {loudspeaker.name!r} cannot "
-            f"be opened: {why}. Close other programs that use them, check that programs may "
+            f"Cannot open {' and '.join(which)}: {why}. "
+            "Close other programs that use them, check that programs may "
             "use the microphone, or choose others. To see all, type: voice-guide devices"
         )
         raise MachineError(message)
+
+    def _find(self, side: Side, strict: bool) -> DeviceInfo:
+        name = self._names[side]
+        try:
+            found = find_device(name, side)
+        except DeviceMissingError:
+            if strict or name is None:
+                raise
+            self.missing[side] = str(name)
+            self._names[side] = None
+            return find_device(None, side)
+        if name is not None:  # which may be a number; that may be another device's next time
+            self._names[side] = found.name
+        return found
 
     def exchange(self, loudspeaker: Samples) -> Exchange:
         """Queue a block, shape (BLOCK,), and wait for the next block of time.
@@ -105,15 +130,12 @@ class PortAudioDevice:
             DeviceLostError: no block came for ``LOST_S`` seconds.
         """
         self._wire.begin()
+        self._require_loudspeaker()
         self._send(np.asarray(loudspeaker, dtype=np.float32))
         while not (self._microphone.ready and self._reference.ready):
             heard = self._wire.receive(LOST_S)
             if heard is None:
-                message = (
-                    "The sound device stopped delivering sound. Plug it in again, or switch it "
-                    "on. To see all devices, type: voice-guide devices"
-                )
-                raise DeviceLostError(message)
+                raise DeviceLostError(_STOPPED)
             self._lost += heard.number - self._expected
             self._expected = heard.number + 1
             self._microphone.push(heard.microphone)
@@ -121,6 +143,15 @@ class PortAudioDevice:
         index = self._delivered + self._lost
         self._delivered += 1
         return Exchange(index, self._microphone.pop(), self._reference.pop())
+
+    def _require_loudspeaker(self) -> None:
+        """Notice a loudspeaker of its own stream that takes nothing any more."""
+        if self._wire.played != self._played or not self._plan.sides.plays:
+            self._played, self._unplayed = self._wire.played, 0
+            return
+        self._unplayed += 1
+        if self._unplayed * BLOCK_SECONDS > LOST_S:
+            raise DeviceLostError(_STOPPED)
 
     def hush(self) -> None:
         """Make silence of all that is queued, with the next callback."""
@@ -140,11 +171,16 @@ class PortAudioDevice:
         return self._wire.underruns
 
     @property
+    def names(self) -> tuple[DeviceName, DeviceName]:
+        """The microphone and the loudspeaker as they are looked for."""
+        return self._names["input"], self._names["output"]
+
+    @property
     def rates(self) -> tuple[int, int]:
         """Sample rates of the microphone and the loudspeaker as opened, Hz."""
         return self._plan.rate_in, self._plan.rate_out
 
-    def _prepare(self, plan: _Plan) -> None:
+    def _prepare(self, plan: Plan) -> None:
         frames_out = round(plan.rate_out * BLOCK_SECONDS)
         depth = self._queue_blocks
         for rate in (plan.rate_in, plan.rate_out):
@@ -156,37 +192,42 @@ class PortAudioDevice:
         self._reference = RateConverter(plan.rate_out, RATE, BLOCK)
         self._hushed = False
         self._delivered, self._expected, self._lost = 0, 0, 0
+        self._played, self._unplayed = 0, 0
 
     def _open(
-        self, portaudio: Any, plan: _Plan, microphone: DeviceInfo, loudspeaker: DeviceInfo
+        self,
+        portaudio: Any,
+        plan: Plan,
+        microphone: DeviceInfo | None,
+        loudspeaker: DeviceInfo | None,
     ) -> None:
-        channels = min(2, loudspeaker.outputs)
+        common = {"dtype": "float32", "latency": "low"}
         frames_in = round(plan.rate_in * BLOCK_SECONDS)
         frames_out = round(plan.rate_out * BLOCK_SECONDS)
-        common = {"dtype": "float32", "latency": "low"}
-        if plan.duplex:
+        if microphone is not None and loudspeaker is not None and plan.duplex:
             stream = portaudio.Stream(
                 samplerate=plan.rate_out,
                 blocksize=frames_out,
                 device=(microphone.index, loudspeaker.index),
-                channels=(1, channels),
+                channels=(1, min(2, loudspeaker.outputs)),
                 callback=self._wire.duplex,
                 **common,
             )
             self._streams = [stream]
         else:
-            self._streams.append(
-                portaudio.OutputStream(
+            if loudspeaker is not None:
+                alone = microphone is None
+                stream = portaudio.OutputStream(
                     samplerate=plan.rate_out,
                     blocksize=frames_out,
                     device=loudspeaker.index,
-                    channels=channels,
-                    callback=self._wire.play,
+                    channels=min(2, loudspeaker.outputs),
+                    callback=self._wire.play_alone if alone else self._wire.play,
                     **common,
                 )
-            )
-            self._streams.append(
-                portaudio.InputStream(
+                self._streams.append(stream)
+            if microphone is not None:
+                stream = portaudio.InputStream(
                     samplerate=plan.rate_in,
                     blocksize=frames_in,
                     device=microphone.index,
@@ -194,14 +235,20 @@ class PortAudioDevice:
                     callback=self._wire.record,
                     **common,
                 )
-            )
+                self._streams.append(stream)
         for stream in self._streams:
             stream.start()
-        if not _wait(lambda: self._wire.callbacks > 0, _FIRST_BLOCK_S):
+        if not _wait(self._alive, _FIRST_BLOCK_S):
             message = "it was opened but delivers no sound"
             raise ValueError(message)
 
+    def _alive(self) -> bool:
+        plays = self._wire.played > 0 or not self._plan.sides.plays
+        return plays and self._wire.callbacks > 0
+
     def _send(self, block: Samples) -> None:
+        if not self._plan.sides.plays:
+            return
         if self._hushed:
             # What was cut may end in the player's own short fade; none of it may sound now.
             block = block.copy()
@@ -211,19 +258,6 @@ class PortAudioDevice:
         self._loudspeaker.push(block)
         while self._loudspeaker.ready:
             self._wire.queue(self._loudspeaker.pop())
-
-
-def _plans(microphone: DeviceInfo, loudspeaker: DeviceInfo) -> list[_Plan]:
-    """Return the ways to open the devices, the best first.
-
-    One stream for both keeps them on one clock, so the echo's delay stays the same.
-    """
-    rate_in, rate_out = round(microphone.rate), round(loudspeaker.rate)
-    plans = []
-    if microphone.host_api == loudspeaker.host_api:
-        plans += [_Plan(rate, rate, duplex=True) for rate in (RATE, rate_out, rate_in)]
-    plans += [_Plan(RATE, RATE, duplex=False), _Plan(rate_out, rate_in, duplex=False)]
-    return list(dict.fromkeys(plans))
 
 
 def _wait(condition: Callable[[], bool], timeout: float) -> bool:

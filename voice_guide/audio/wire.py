@@ -55,6 +55,10 @@ class Wire:
         self._number = 0
         self.callbacks = 0
         """Callbacks so far that recorded: it grows as long as the microphone is alive."""
+        self.played = 0
+        """Callbacks so far that played: it grows as long as the loudspeaker is alive."""
+        self.overruns = 0
+        """Times that PortAudio has reported lost sound of the microphone."""
         self.underruns = 0
         """Blocks for which nothing was queued, or that PortAudio reports as late."""
 
@@ -95,8 +99,14 @@ class Wire:
         self.play(outdata, frames, time, status)
         self.record(indata, frames, time, status)
 
+    def play_alone(self, outdata: Samples, frames: int, time: Any, status: Any) -> None:
+        """PortAudio's callback where only the loudspeaker is open: the microphone is silent."""
+        self.play(outdata, frames, time, status)
+        self.record(self._silence[:, None], frames, time, None)
+
     def play(self, outdata: Samples, frames: int, time: Any, status: Any) -> None:
         """PortAudio's callback for the loudspeaker; ``outdata`` is of shape (frames, channels)."""
+        self.played += 1
         block = self._next() if self._running else self._silence
         if self._running:
             self.underruns += bool(status and status.output_underflow)
@@ -106,6 +116,7 @@ class Wire:
     def record(self, indata: Samples, frames: int, time: Any, status: Any) -> None:
         """PortAudio's callback for the microphone; ``indata`` is of shape (frames, channels)."""
         self.callbacks += 1
+        self.overruns += bool(status and status.input_overflow)
         if not self._running:
             return
         while len(self._references) > _REFERENCE_BLOCKS:

@@ -1,0 +1,182 @@
+"""What becomes of a session's sound when devices fail; tests/live does it with the real ones."""
+
+import time
+
+import numpy as np
+import pytest
+
+from voice_guide.audio.device import DeviceLostError, Exchange
+from voice_guide.audio.format import BLOCK, BLOCK_SECONDS, silence
+from voice_guide.audio.lasting import LastingDevice
+from voice_guide.audio.plans import Sides
+from voice_guide.errors import MachineError
+
+PATIENCE = 10.0
+ALL = frozenset({Sides.LOUDSPEAKER, Sides.MICROPHONE})
+
+
+class Machine:
+    """A sound card whose sides work or not, and the probe that looks at it."""
+
+    def __init__(self) -> None:
+        self.works = ALL
+        self.open: Sides | None = None
+        self.sound = 0.1
+        self.starts: list[Sides] = []
+        self._index = 0
+
+    def start(self, sides: Sides = Sides.BOTH, *, strict: bool = True) -> None:
+        needed = ALL if sides is Sides.BOTH else {sides}
+        if not needed <= self.works:
+            raise MachineError("cannot be opened")
+        self.starts.append(sides)
+        self.open, self._index = sides, 0
+
+    def exchange(self, loudspeaker):
+        assert self.open is not None
+        if not (ALL if self.open is Sides.BOTH else {self.open}) <= self.works:
+            raise DeviceLostError("nothing comes")
+        self._index += 1
+        sound = np.resize(np.float32([self.sound, -self.sound]), BLOCK)
+        return Exchange(self._index - 1, sound if self.open.hears else silence(), silence())
+
+    def hush(self) -> None:
+        assert self.open is not None
+
+    def close(self) -> None:
+        self.open = None
+
+    def probe(self, wanted):
+        return self.works & frozenset(wanted)
+
+
+class Session:
+    """What a conductor does: one exchange after another."""
+
+    def __init__(self) -> None:
+        self.machine = Machine()
+        self.told: list[tuple[str, str]] = []
+        self.device = LastingDevice(
+            self.machine,
+            self.machine.probe,
+            lambda part, change: self.told.append((part, change)),
+            look_every=0.05,
+        )
+        self.device.start()
+        self.indices: list[int] = []
+
+    def run(self, blocks: int = 10) -> None:
+        for _ in range(blocks):
+            self.indices.append(self.device.exchange(silence()).index)
+            self.device.hush()
+
+    def run_until(self, *told: tuple[str, str]) -> None:
+        end = time.monotonic() + PATIENCE
+        while self.told[-len(told) :] != list(told):
+            assert time.monotonic() < end, self.told
+            self.run(1)
+
+
+@pytest.fixture
+def session():
+    session = Session()
+    yield session
+    session.device.close()
+    assert (np.diff(session.indices) > 0).all(), "the clock of the session never stands"
+
+
+def test_a_device_that_works_is_passed_on(session):
+    session.run(50)
+    assert session.indices == list(range(50)) and session.told == []
+
+
+def test_without_a_microphone_the_loudspeaker_goes_on_alone(session):
+    session.run()
+    session.machine.works = frozenset({Sides.LOUDSPEAKER})
+    session.run_until(("loudspeaker", "lost"), ("loudspeaker", "back"), ("microphone", "lost"))
+    assert session.machine.open is Sides.LOUDSPEAKER
+    session.run(300)
+    assert session.told.count(("microphone", "lost")) == 1, "it is told once"
+    session.machine.works = ALL
+    session.run_until(("loudspeaker", "back"), ("microphone", "back"))
+    assert session.machine.open is Sides.BOTH
+
+
+def test_without_a_loudspeaker_the_microphone_goes_on_alone(session):
+    session.machine.works = frozenset({Sides.MICROPHONE})
+    session.run_until(("loudspeaker", "lost"))
+    end = time.monotonic() + PATIENCE
+    while session.device.exchange(silence()).microphone.max() == 0:
+        assert time.monotonic() < end
+    assert session.told == [("loudspeaker", "lost")]
+    session.machine.works = ALL
+    session.run_until(("loudspeaker", "back"))
+
+
+def test_without_any_device_it_goes_on_by_time(session):
+    session.run()
+    session.machine.works = frozenset()
+    session.run_until(("loudspeaker", "lost"), ("microphone", "lost"))
+    began, first = time.monotonic(), session.indices[-1]
+    session.run(25)
+    passed = (session.indices[-1] - first) * BLOCK_SECONDS
+    assert passed == pytest.approx(time.monotonic() - began, abs=0.1)
+    session.machine.works = ALL
+    session.run_until(("loudspeaker", "back"), ("microphone", "back"))
+    assert session.machine.starts == [Sides.BOTH, Sides.BOTH]
+
+
+def test_a_device_that_fails_for_a_moment_is_opened_again_with_a_jump_in_the_count(session):
+    session.run(5)
+    session.machine.works = frozenset()
+    session.run(1)
+    session.machine.works = ALL
+    while ("loudspeaker", "back") not in session.told:
+        session.run(1)
+    session.run(5)
+    jumps = np.diff(session.indices)
+    assert jumps[:4].tolist() == [1] * 4 and jumps[-4:].tolist() == [1] * 4
+    assert (jumps > 1).any(), "so that the echo's delay is sought anew"
+
+
+def test_a_side_that_fails_while_the_other_is_lost_is_told_too(session):
+    session.machine.works = frozenset({Sides.LOUDSPEAKER})
+    session.run_until(("microphone", "lost"))
+    session.machine.works = frozenset()
+    session.run_until(("loudspeaker", "lost"))
+    session.machine.works = ALL
+    session.run_until(("loudspeaker", "back"), ("microphone", "back"))
+    assert session.machine.open is Sides.BOTH
+
+
+def test_a_muted_microphone_is_told_and_so_is_its_end(session):
+    session.machine.sound = 0.0
+    session.run(round(5.0 / BLOCK_SECONDS))
+    assert session.told == [("microphone", "silent")]
+    session.machine.sound = 0.001
+    session.run(10)
+    assert session.told == [("microphone", "silent"), ("microphone", "heard")]
+
+
+def test_a_constant_offset_is_dead_silence_and_a_quiet_room_is_not():
+    for sound, dead in ((np.full(BLOCK, 0.2), True), (np.resize([3e-4, -3e-4], BLOCK), False)):
+        session = Session()
+        exchange = session.machine.exchange
+
+        def offset(block, sound=sound, exchange=exchange):
+            told = exchange(block)
+            return Exchange(told.index, sound.astype(np.float32), told.reference)
+
+        session.machine.exchange = offset
+        session.run(round(5.0 / BLOCK_SECONDS))
+        assert session.device._dead.dead is dead
+        session.device.close()
+
+
+def test_closed_while_it_is_lost_it_opens_nothing_any_more(session):
+    session.machine.works = frozenset()
+    session.run_until(("microphone", "lost"))
+    session.device.close()
+    session.machine.works = ALL
+    time.sleep(0.2)
+    assert session.machine.open is None

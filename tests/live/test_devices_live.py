@@ -1,0 +1,92 @@
+"""Live: microphones and loudspeakers that fail while a session is played, and come back."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playing import Play
+
+pytestmark = pytest.mark.live
+
+SENTENCE = "Let both hands glide up slowly, on both sides of the spine, as far as the shoulders. "
+SCRIPT = f"""
+format: 1
+title: Live
+steps:
+  - name: Glide
+    say: {SENTENCE * 8}
+    for: 120 s
+"""
+
+
+@pytest.fixture
+def script(tmp_path) -> Path:
+    path = tmp_path / "live.yaml"
+    path.write_text(SCRIPT)
+    return path
+
+
+def sounds(card, start: float, end: float) -> bool:
+    card.loudspeaker.wait_until(end)
+    return bool(np.abs(card.loudspeaker.between(start, end)).max() > 0.01)
+
+
+def test_a_microphone_that_stops_is_said_and_the_session_goes_on_until_it_is_back(
+    sound_card, script, voice
+):
+    sound_card.let_the_room_hum()
+    with Play(sound_card, script) as play:
+        play.wait_for("step", name="Glide", timeout=60)
+        sound_card.stop_microphone(True)
+        play.wait_for("lost", part="microphone", timeout=30)
+        play.wait_for("resumed", timeout=5)
+        told = sound_card.now()
+        assert sounds(sound_card, told + 6.0, told + 10.0), "it goes on without a microphone"
+        sound_card.stop_microphone(False)
+        play.wait_for("back", part="microphone", timeout=30)
+        back = sound_card.now()
+        sound_card.loudspeaker.wait_until(back + 3.0)
+        sound_card.say(voice("stop")).wait(timeout=30)
+        play.wait_for("stopped")
+        said = [one["text"] for one in play.told if one["event"] == "say"]
+        assert sum("cannot hear you any more" in text for text in said) == 1
+        assert sum("I can hear you again" in text for text in said) == 1
+
+
+def test_a_loudspeaker_that_stops_pauses_the_session_until_it_is_back(sound_card, script):
+    sound_card.let_the_room_hum()
+    with Play(sound_card, script) as play:
+        play.wait_for("step", name="Glide", timeout=60)
+        sound_card.stop_loudspeaker(True)
+        play.wait_for("lost", part="loudspeaker", timeout=30)
+        play.wait_for("paused", timeout=5)
+        sound_card.stop_loudspeaker(False)
+        play.wait_for("back", part="loudspeaker", timeout=30)
+        play.wait_for("resumed", timeout=5)
+        play.wait_for("say", again=True)
+        back = sound_card.now()
+        assert sounds(sound_card, back, back + 5.0)
+
+
+def test_a_sound_server_that_hangs_does_not_end_the_session(sound_card, script):
+    sound_card.let_the_room_hum()
+    with Play(sound_card, script) as play:
+        play.wait_for("step", name="Glide", timeout=60)
+        sound_card.hang(True)
+        play.wait_for("paused", timeout=30)
+        play.wait_for("time_passed", timeout=30)
+        sound_card.hang(False)
+        play.wait_for("resumed", timeout=30)
+        assert play.process.poll() is None
+
+
+def test_a_muted_microphone_is_said_within_five_seconds_and_so_is_its_end(sound_card, script):
+    sound_card.let_the_room_hum()
+    sound_card.mute_microphone(True)
+    with Play(sound_card, script) as play:
+        began = play.wait_for("began", timeout=60)
+        silent = play.wait_for("noticed", notice="microphone silent")
+        assert silent["t"] - began["t"] < 5.0
+        play.wait_for("say", text="I hear nothing at all from the microphone. Perhaps it is muted.")
+        sound_card.mute_microphone(False)
+        play.wait_for("noticed", notice="microphone heard")
