@@ -158,21 +158,6 @@ def test_a_muted_microphone_is_told_and_so_is_its_end(session):
     assert session.told == [("microphone", "silent"), ("microphone", "heard")]
 
 
-def test_a_constant_offset_is_dead_silence_and_a_quiet_room_is_not():
-    for sound, dead in ((np.full(BLOCK, 0.2), True), (np.resize([3e-4, -3e-4], BLOCK), False)):
-        session = Session()
-        exchange = session.machine.exchange
-
-        def offset(block, sound=sound, exchange=exchange):
-            told = exchange(block)
-            return Exchange(told.index, sound.astype(np.float32), told.reference)
-
-        session.machine.exchange = offset
-        session.run(round(5.0 / BLOCK_SECONDS))
-        assert session.device._dead.dead is dead
-        session.device.close()
-
-
 def test_closed_while_it_is_lost_it_opens_nothing_any_more(session):
     session.machine.works = frozenset()
     session.run_until(("microphone", "lost"))

@@ -1,7 +1,12 @@
-"""Notices a microphone that delivers nothing but silence: muted, or switched off."""
+"""Notices a microphone that delivers nothing but silence: muted, or switched off.
+
+Some microphones deliver dead silence whenever nobody speaks, because they take out noise. So one
+that has been heard is only taken for dead when it does not hear the loudspeaker any more.
+"""
 
 import numpy as np
 
+from voice_guide.audio.echo_trust import AUDIBLE
 from voice_guide.audio.format import BLOCK_SECONDS, Samples
 
 DEAD_AFTER = 4.0
@@ -19,15 +24,19 @@ class DeadSound:
 
     def __init__(self) -> None:
         self._silent = 0
+        self._heard = self._heard_loudspeaker = False
         self.dead = False
         """Whether it is dead."""
 
-    def accept(self, block: Samples) -> bool:
-        """Take the next block, shape (BLOCK,). Return whether ``dead`` has changed."""
+    def accept(self, microphone: Samples, reference: Samples) -> bool:
+        """Take the next block, each of shape (BLOCK,). Return whether ``dead`` has changed."""
         before = self.dead
-        if float(np.ptp(block)) > 2 * DEAD:
-            self._silent, self.dead = 0, False
+        plays = float(np.max(np.abs(reference))) > AUDIBLE
+        if float(np.ptp(microphone)) > 2 * DEAD:
+            self._silent, self.dead, self._heard = 0, False, True
+            self._heard_loudspeaker |= plays
         else:
-            self._silent += 1
-            self.dead = self._silent >= _BLOCKS
+            counts = not self._heard or (plays and self._heard_loudspeaker)
+            self._silent += counts
+            self.dead = self.dead or self._silent >= _BLOCKS
         return self.dead is not before

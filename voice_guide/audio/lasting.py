@@ -103,8 +103,10 @@ class LastingDevice:
         return self._by_time()
 
     def _given(self, told: Exchange) -> Exchange:
-        if self._open is not Sides.LOUDSPEAKER and self._dead.accept(told.microphone):
-            self.tell("microphone", "silent" if self._dead.dead else "heard")
+        if self._open is not Sides.LOUDSPEAKER:
+            changed = self._dead.accept(told.microphone, told.reference)
+            if changed:
+                self.tell("microphone", "silent" if self._dead.dead else "heard")
         self._next = self._base + told.index + 1
         self._at = self._clock()
         return Exchange(self._next - 1, told.microphone, told.reference)
