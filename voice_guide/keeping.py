@@ -2,103 +2,62 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Literal
 
-from voice_guide.audio.device import DuplexDevice
-from voice_guide.conductor import Conductor, Opening, Voice, Watcher
-from voice_guide.ears import Ears
-from voice_guide.errors import InputError, MachineError
+from voice_guide.conductor import Opening
+from voice_guide.errors import InputError, MachineError, VoiceGuideError
 from voice_guide.opening import Opened, open_loaded, open_session
 from voice_guide.script.loader import parse_script
 from voice_guide.script.reading import read_script_text
-from voice_guide.session.engine import Engine
 from voice_guide.session.events import Began, Continued
 from voice_guide.settings import Settings
-from voice_guide.store.journal import SessionJournal
+from voice_guide.sitting import Sitting, Tell
 from voice_guide.store.kept import KeptScript, KeptSession
 from voice_guide.store.lock import AnotherPlayerError
+from voice_guide.store.recording import Recording
 from voice_guide.store.store import Store
-from voice_guide.suspension import WatchedDevice
-
-Tell = Callable[[str], None]
-"""Shows a line to the user."""
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """One run of a session: from its beginning, or from where it was broken off."""
-
-    engine: Engine
-    opening: Opening
-    anew: Callable[[], "Sitting"]
-    """Begins the script from the beginning."""
-    tell: Tell
-    journal: SessionJournal | None = None
-    """None when no notes can be taken."""
-
-    def conductor(
-        self, device: DuplexDevice, ears: Ears, narrator: Voice, watchers: Iterable[Watcher]
-    ) -> Conductor:
-        """Return what plays it."""
-
-        def woken(slept: float) -> None:
-            conductor.notice("woken", pause=True, lasted=slept)
-
-        conductor = Conductor(
-            self.engine,
-            WatchedDevice(device, woken),
-            ears,
-            narrator,
-            watchers,
-            journal=self.journal,
-            opening=self.opening,
-        )
-        if self.journal is None:
-            conductor.notice("journal unavailable")
-            return conductor
-
-        def trouble(reason: str) -> None:
-            self.tell(f"The journal cannot be written: {reason}. The session goes on without it.")
-            conductor.notice("journal lost")
-
-        self.journal.on_trouble = trouble
-        return conductor
 
 
 @contextlib.contextmanager
-def keep(opened: Opened, settings: Settings, tell: Tell) -> Iterator[Sitting]:
+def keep(
+    opened: Opened, settings: Settings, tell: Tell, *, record: bool = False
+) -> Iterator[Sitting]:
     """Journal a session of a script; go on with its last one if that was broken off.
 
     Without a journal it can be played all the same, and ``tell`` says why there is none.
 
+    Args:
+        opened: the script.
+        settings: for the script as it was, where a session is gone on with.
+        tell: shows lines about the program.
+        record: whether the sound is recorded too.
+
     Raises:
-        MachineError: another player is at work.
+        MachineError: another player is at work, or the recording cannot be begun.
     """
     try:
         store = Store()
     except AnotherPlayerError:
         raise
-    except (InputError, MachineError, OSError) as error:
-        tell(f"{error}\nThe session can be played, but not be picked up if it is broken off.")
-        yield _unkept(opened, tell)
+    except (InputError, MachineError, OSError, sqlite3.Error) as error:
+        yield _unkept(opened, tell, str(error), record=record)
         return
-    with _open(store, tell):
+    with _playing(store, settings, tell, record) as playing:
         try:
-            sitting = _Playing(store, settings, tell).sit_down(opened)
+            sitting = playing.sit_down(opened)
         except sqlite3.Error as error:
-            tell(
-                f"The journal cannot be written: {error}.\n"
-                "The session can be played, but not be picked up if it is broken off."
-            )
-            sitting = _unkept(opened, tell)
+            why = f"The journal cannot be written: {error}."
+            sitting = _unkept(opened, tell, why, record=record)
         yield sitting
 
 
 @contextlib.contextmanager
-def keep_last(name: str | None, settings: Settings, tell: Tell) -> Iterator[Sitting]:
+def keep_last(
+    name: str | None, settings: Settings, tell: Tell, *, record: bool = False
+) -> Iterator[Sitting]:
     """Go on with the session that was broken off last, of a script or of any.
 
     Raises:
@@ -109,7 +68,7 @@ def keep_last(name: str | None, settings: Settings, tell: Tell) -> Iterator[Sitt
         store = Store()
     except OSError as error:
         raise MachineError(f"The journal cannot be used: {error}.") from error
-    with _open(store, tell):
+    with _playing(store, settings, tell, record) as playing:
         last = store.unfinished(name=name)
         if last is None:
             which = "No session" if name is None else f'No session of "{name}"'
@@ -117,31 +76,59 @@ def keep_last(name: str | None, settings: Settings, tell: Tell) -> Iterator[Sitt
                 f"{which} was broken off. Type 'voice-guide history' to see what was played, "
                 "or 'voice-guide play' to begin one."
             )
-        yield _Playing(store, settings, tell).go_on(last)
+        try:
+            sitting = playing.go_on(last)
+        except sqlite3.Error as error:
+            raise MachineError(
+                f"The journal cannot be written: {error}. The session is still in it. "
+                "Is the disk full? Make room, and type the same again."
+            ) from error
+        yield sitting
 
 
 @contextlib.contextmanager
-def _open(store: Store, tell: Tell) -> Iterator[None]:
+def _playing(store: Store, settings: Settings, tell: Tell, record: bool) -> Iterator["_Playing"]:
+    playing = _Playing(store, settings, tell, record)
     if store.told is not None:
         tell(store.told)
     try:
-        yield
+        if record:
+            store.require_room_to_record()
+        yield playing
     finally:
+        playing.close()
         store.close()
 
 
-def _unkept(opened: Opened, tell: Tell) -> Sitting:
+def _unkept(opened: Opened, tell: Tell, why: str, *, record: bool) -> Sitting:
+    """Return a sitting without a journal.
+
+    Raises:
+        MachineError: it was to be recorded; no erasing would find the recording.
+    """
+    if record:
+        raise MachineError(f"{why}\nWithout it nothing is recorded. Play without --record.")
+    tell(f"{why}\nThe session can be played, but not be picked up if it is broken off.")
     opening = Opening(opened.engine.begin(), Began(0.0))
-    return Sitting(opened.engine, opening, lambda: _unkept(opened, tell), tell)
+    anew = partial(_unkept, opened, tell, why, record=False)
+    return Sitting(opened.engine, opening, anew, tell)
 
 
 class _Playing:
     """Makes sittings that are journalled in a store."""
 
-    def __init__(self, store: Store, settings: Settings, tell: Tell) -> None:
+    def __init__(self, store: Store, settings: Settings, tell: Tell, record: bool) -> None:
         self._store = store
         self._settings = settings
         self._tell = tell
+        self._record = record
+        self._recording: Recording | None = None
+
+    def close(self) -> None:
+        """End what is recorded."""
+        if self._recording is not None:
+            self._recording.close()
+            self._recording = None
 
     def sit_down(self, opened: Opened) -> Sitting:
         """Go on with the last session of a script if it was broken off, or begin one."""
@@ -155,14 +142,14 @@ class _Playing:
 
     def begin(self, opened: Opened) -> Sitting:
         """Begin a session."""
-        path = opened.loaded.path.resolve()
-        kept = KeptScript(
-            path.stem, path, opened.loaded.script.title, read_script_text(opened.loaded.path)
-        )
-        used = self._store.used(path.stem)
+        return self._begin(opened, _kept(opened))
+
+    def _begin(self, opened: Opened, kept: KeptScript) -> Sitting:
+        used = self._store.used(kept.name)
         opening = Opening(opened.engine.begin(), Began(0.0, used.today, used.days_since))
         journal = self._store.begin(kept)
-        return Sitting(opened.engine, opening, lambda: self.begin(opened), self._tell, journal)
+        anew = partial(self._begin_anew, opened, kept)
+        return self._recorded(Sitting(opened.engine, opening, anew, self._tell, journal))
 
     def go_on(self, last: KeptSession) -> Sitting:
         """Go on with a session that was broken off.
@@ -171,15 +158,49 @@ class _Playing:
             InputError: this version of the program can make no sense of it.
         """
         kept = self._store.script_of(last)
-        engine = open_loaded(parse_script(kept.text, kept.path), self._settings).engine
-        reopened = self._store.reopen(last, engine)
+        opened = open_loaded(parse_script(kept.text, kept.path), self._settings)
+        reopened = self._store.reopen(last, opened.engine)
         used = self._store.used(kept.name).today
         event = Continued(reopened.state.last_at, reopened.away, _fate_of(kept), used)
         opening = Opening(reopened.state, event)
-        return Sitting(engine, opening, lambda: self._anew(kept.path), self._tell, reopened.journal)
+        anew = partial(self._begin_anew, opened, kept)
+        return self._recorded(Sitting(opened.engine, opening, anew, self._tell, reopened.journal))
 
-    def _anew(self, path: Path) -> Sitting:
-        return self.begin(open_session(str(path), self._settings))
+    def _begin_anew(self, opened: Opened, kept: KeptScript) -> Sitting:
+        """Begin a session that was to be started over: amid it, so whatever fails is only told."""
+        try:
+            opened = open_session(str(kept.path), self._settings)
+            kept = _kept(opened)
+        except VoiceGuideError as error:
+            self._tell(f"{error}\nIt begins with the script as it was.")
+        try:
+            return self._begin(opened, kept)
+        except sqlite3.Error as error:
+            why = f"The journal cannot be written: {error}."
+            sitting = _unkept(opened, self._tell, why, record=False)
+            return replace(sitting, unrecorded=self._record)
+
+    def _recorded(self, sitting: Sitting) -> Sitting:
+        """Return the sitting with its recording begun, if that was asked for."""
+        self.close()
+        if not self._record or sitting.journal is None:
+            return sitting
+        try:
+            self._recording = self._store.record()
+        except (OSError, sqlite3.Error) as error:
+            self._tell(f"Nothing is recorded: {error}.")
+            return replace(sitting, unrecorded=True)
+        self._tell(
+            f"This session is recorded, with all that is said in the room: {self._recording.path}\n"
+            f"To erase it, type: voice-guide forget {sitting.journal.session}"
+        )
+        return replace(sitting, recording=self._recording)
+
+
+def _kept(opened: Opened) -> KeptScript:
+    path = opened.loaded.path.resolve()
+    text = read_script_text(opened.loaded.path)
+    return KeptScript(path.stem, path, opened.loaded.script.title, text)
 
 
 def _fate_of(kept: KeptScript) -> Literal["same", "changed", "missing"]:

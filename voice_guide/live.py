@@ -9,10 +9,10 @@ from voice_guide.audio.portaudio import PortAudioDevice
 from voice_guide.audio.probe import prober
 from voice_guide.conductor import Conductor, Watcher
 from voice_guide.ears_process import ProcessEars
-from voice_guide.keeping import Sitting
 from voice_guide.keyboard import Keys, keys
 from voice_guide.opening import model_folder, narrator
 from voice_guide.settings import Settings
+from voice_guide.sitting import Sitting
 
 
 def play_live(

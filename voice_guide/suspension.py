@@ -5,8 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from voice_guide.audio.device import DuplexDevice, Exchange
-from voice_guide.audio.format import Samples
+from voice_guide.audio.device import Exchange
 
 LEAST = 5.0
 """Seconds of sleep from which on it is told. A shorter one is like a gap in the sound."""
@@ -29,45 +28,26 @@ def slept_so_far() -> float:
     return 0.0
 
 
-class WatchedDevice:
-    """A sound device that notices when the machine has slept between two blocks."""
+class SleepWatch:
+    """Notices when the machine has slept between two blocks of sound."""
 
     def __init__(
-        self,
-        device: DuplexDevice,
-        on_waking: Callable[[float], None],
-        slept: Callable[[], float] = slept_so_far,
+        self, on_waking: Callable[[float], None], slept: Callable[[], float] = slept_so_far
     ) -> None:
-        """Watch a device.
+        """Begin to watch.
 
         Args:
-            device: the device.
-            on_waking: called with the seconds of a sleep, before the first block after it is
-                handed over.
+            on_waking: called with the seconds of a sleep.
             slept: see ``slept_so_far``.
         """
-        self._device = device
         self._on_waking = on_waking
         self._slept = slept
         self._before = slept()
 
-    def start(self) -> None:
-        """Begin to play and to listen."""
-        self._device.start()
-
-    def exchange(self, loudspeaker: Samples) -> Exchange:
-        """Queue a block and return the next block of time."""
-        exchange = self._device.exchange(loudspeaker)
+    def look(self, exchange: Exchange) -> None:
+        """See whether the machine has slept since the last block."""
+        del exchange
         slept = self._slept()
         if slept - self._before >= LEAST:
             self._on_waking(slept - self._before)
         self._before = slept
-        return exchange
-
-    def hush(self) -> None:
-        """Drop what is queued and not yet played."""
-        self._device.hush()
-
-    def close(self) -> None:
-        """Give the device back."""
-        self._device.close()

@@ -5,7 +5,7 @@ from functools import cache
 from voice_guide.audio.format import BLOCK, RATE, samples
 from voice_guide.audio.room import Noise, RoomSettings, SimulatedRoom
 from voice_guide.conductor import Conductor
-from voice_guide.keeping import Sitting
+from voice_guide.sitting import Sitting
 from voice_guide.speech.hearing import Heard
 from voice_guide.speech.narrator import Narrator, open_narrator
 from voice_guide.speech.voices import VoiceSettings

@@ -6,10 +6,11 @@ import pytest
 
 from voice_guide import keeping
 from voice_guide.errors import InputError, MachineError
-from voice_guide.keeping import Sitting, keep, keep_last
+from voice_guide.keeping import keep, keep_last
 from voice_guide.opening import open_session
 from voice_guide.session import events
 from voice_guide.settings import Settings
+from voice_guide.sitting import Sitting
 from voice_guide.store import clock
 from voice_guide.store.store import Store
 

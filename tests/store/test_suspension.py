@@ -5,7 +5,7 @@ import sys
 import pytest
 from in_a_room import InARoom
 
-from voice_guide import keeping
+from voice_guide import keeping, sitting
 from voice_guide.keeping import keep
 from voice_guide.opening import open_session
 from voice_guide.session import actions, events
@@ -14,7 +14,7 @@ from voice_guide.store.database import open_database
 from voice_guide.store.history import used
 from voice_guide.store.replay import events_of, replay
 from voice_guide.store.store import Store
-from voice_guide.suspension import LEAST, WatchedDevice, slept_so_far
+from voice_guide.suspension import LEAST, SleepWatch, slept_so_far
 
 TEXT = """
 format: 1
@@ -30,9 +30,9 @@ def laptop(monkeypatch):
     """How long the machine has slept, to be turned by a test."""
     slept = {"s": 0.0}
     monkeypatch.setattr(
-        keeping,
-        "WatchedDevice",
-        lambda device, woken: WatchedDevice(device, woken, lambda: slept["s"]),
+        sitting,
+        "SleepWatch",
+        lambda woken: SleepWatch(woken, lambda: slept["s"]),
     )
     return slept
 
@@ -42,8 +42,8 @@ def played(journal, tmp_path, monkeypatch, laptop):
     monkeypatch.setattr(keeping, "Store", lambda: Store(journal))
     script = tmp_path / "roll.yaml"
     script.write_text(TEXT)
-    with keep(open_session(str(script), Settings()), Settings(), print) as sitting:
-        session = InARoom(sitting)
+    with keep(open_session(str(script), Settings()), Settings(), print) as sat:
+        session = InARoom(sat)
         session.run_until(actions.StepBegan)
         session.run(10)
         yield session

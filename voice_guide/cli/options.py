@@ -54,3 +54,9 @@ voice_options = together(
     click.option("--rate", type=int, help="The narrator's pace in words a minute (80 to 450)."),
     click.option("--volume", type=float, help="The narrator's volume, 0 to 1."),
 )
+
+record_option = click.option(
+    "--record",
+    is_flag=True,
+    help="Store the sound of the session, with all that is said in the room. It is said aloud.",
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from voice_guide.cli.commands import INTERRUPTED
 from voice_guide.cli.options import (
     json_option,
     model_option,
+    record_option,
     script_argument,
     together,
     voice_options,
@@ -21,7 +23,7 @@ from voice_guide.settings import Settings, load_settings
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from voice_guide.keeping import Sitting
+    from voice_guide.sitting import Sitting
 
 device_options = together(
     click.option("--input", "input_name", help="The microphone, by its name in devices."),
@@ -35,6 +37,7 @@ device_options = together(
 @voice_options
 @model_option
 @device_options
+@record_option
 @json_option
 def play(
     script: str,
@@ -46,6 +49,7 @@ def play(
     input_name: str | None,
     output_name: str | None,
     headphones: bool,
+    record: bool,
     as_json: bool,
 ) -> None:
     """Read SCRIPT aloud and listen all the while. SCRIPT is a name or a file.
@@ -69,7 +73,7 @@ def play(
     if not has_duplex():
         rehearse_without_devices(opened, settings, as_json)
         return
-    play_kept(keep(opened, settings, tell), settings, as_json, headphones=headphones)
+    play_kept(keep(opened, settings, tell, record=record), settings, as_json, headphones=headphones)
 
 
 def tell(line: str) -> None:
@@ -87,6 +91,9 @@ def play_kept(
 
     try:
         with kept as sitting:
+            if as_json and sitting.recording is not None:
+                told = {"t": 0.0, "event": "recording", "path": str(sitting.recording.path)}
+                click.echo(json.dumps(told, ensure_ascii=False))
             if not as_json and sys.stdin.isatty():
                 click.echo(HELP)
             play_live(sitting, settings, [watcher(as_json)], headphones=headphones)

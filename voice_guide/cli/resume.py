@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from voice_guide.cli.options import json_option, model_option, voice_options
+from voice_guide.cli.options import json_option, model_option, record_option, voice_options
 from voice_guide.cli.play import device_options, play_kept, tell
 from voice_guide.settings import load_settings
 
@@ -14,6 +14,7 @@ from voice_guide.settings import load_settings
 @voice_options
 @model_option
 @device_options
+@record_option
 @json_option
 def resume(
     script: str | None,
@@ -25,6 +26,7 @@ def resume(
     input_name: str | None,
     output_name: str | None,
     headphones: bool,
+    record: bool,
     as_json: bool,
 ) -> None:
     """Go on with the last session, of SCRIPT or of any, if it was broken off.
@@ -38,4 +40,5 @@ def resume(
     settings = load_settings().over(
         voice=voice, rate=rate, volume=volume, model=model, input=input_name, output=output_name
     )
-    play_kept(keep_last(script, settings, tell), settings, as_json, headphones=headphones)
+    kept = keep_last(script, settings, tell, record=record)
+    play_kept(kept, settings, as_json, headphones=headphones)

@@ -1,5 +1,6 @@
 """Erasing: what is forgotten is gone from the disk's files, not only from the tables."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from voice_guide.store.database import open_database, transaction
 from voice_guide.store.export import no_session
 from voice_guide.store.lock import PlayerLock
 from voice_guide.store.place import DAMAGED, files_of, journal_path
+from voice_guide.store.recording import FOLDER
 
 _TABLES = ("events", "snapshots", "sittings")
 
@@ -26,9 +28,15 @@ def forget_session(session: int, path: Path | None = None) -> None:
     try:
         connection = open_database(path)
         try:
+            names = connection.execute(
+                "SELECT recording FROM sittings WHERE session = ? AND recording IS NOT NULL",
+                (session,),
+            )
+            for (name,) in names.fetchall():
+                _shred(path.parent / FOLDER / Path(name).name)
             _delete(connection, session)
             _overwrite(connection)
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise MachineError(f"{path}: session {session} is not erased: {error}.") from error
         finally:
             connection.close()
@@ -54,7 +62,7 @@ def _overwrite(connection: sqlite3.Connection) -> None:
 
 
 def forget_all(path: Path | None = None) -> int:
-    """Erase the whole journal, and damaged ones that were kept aside. Return how many files.
+    """Erase the journal, damaged ones that were kept aside and recordings. Return how many files.
 
     Raises:
         MachineError: another process plays, or a file cannot be removed.
@@ -64,7 +72,8 @@ def forget_all(path: Path | None = None) -> int:
         return 0
     lock = PlayerLock(path)
     try:
-        files = [*files_of(path), *path.parent.glob(f"{DAMAGED}*")]
+        recordings = path.parent / FOLDER
+        files = [*files_of(path), *path.parent.glob(f"{DAMAGED}*"), *recordings.glob("*")]
         for file in files:
             _shred(file)
     except OSError as error:
@@ -75,10 +84,13 @@ def forget_all(path: Path | None = None) -> int:
 
 
 def _shred(file: Path) -> None:
-    """Overwrite a file with zeros and remove it."""
+    """Overwrite a file with zeros and remove it, if it is there."""
+    if not file.exists():
+        return
     with file.open("r+b") as stream:
         left = file.stat().st_size
         while left > 0:
             left -= stream.write(bytes(min(left, 1 << 20)))
         stream.flush()
+        os.fsync(stream.fileno())
     file.unlink()

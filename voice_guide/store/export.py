@@ -25,6 +25,7 @@ def as_dict(session: KeptSession) -> dict[str, Any]:
         "step_name": session.step_name,
         "ended": session.reason,
         "answers": json.loads(session.answers),
+        "recordings": list(session.recordings),
     }
 
 

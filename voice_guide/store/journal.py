@@ -85,7 +85,7 @@ class SessionJournal:
         self.on_trouble: Callable[[str], None] = lambda _: None
         """Called with the reason when events cannot be written for the first time."""
         self._connection = connection
-        self._sitting = sitting
+        self.sitting = sitting
         self._sync = sync
         self._events = events
         self._pending: list[tuple[int, int, str, str]] = []
@@ -169,6 +169,6 @@ class SessionJournal:
                     state.last_at,
                     state.practised - self._practised_before,
                     self.session,
-                    self._sitting,
+                    self.sitting,
                 ),
             )

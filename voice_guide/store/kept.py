@@ -46,6 +46,13 @@ class KeptSession:
     """Why it ended; None when it was broken off."""
     answers: str
     """The saved answers, as a JSON object."""
+    recorded: str | None
+    """The names of the recordings, a line each."""
+
+    @property
+    def recordings(self) -> tuple[str, ...]:
+        """The names of the files with the sound of its sittings."""
+        return tuple((self.recorded or "").splitlines())
 
     @property
     def resumable(self) -> bool:
@@ -55,7 +62,8 @@ class KeptSession:
 
 _SELECT = """
     SELECT s.id, s.script, s.path, s.title, s.digest, min(t.began), max(t.last), s.seconds,
-        sum(t.practised), count(*), s.step, s.steps, s.step_name, s.reason, s.answers
+        sum(t.practised), count(*), s.step, s.steps, s.step_name, s.reason, s.answers,
+        group_concat(t.recording, char(10))
     FROM sessions s JOIN sittings t ON t.session = s.id
 """
 

@@ -50,6 +50,7 @@ MIGRATIONS: tuple[str, ...] = (
         state TEXT NOT NULL
     );
     """,
+    "ALTER TABLE sittings ADD COLUMN recording TEXT",
 )
 """Migration n makes version n of the tables from version n - 1. Never change one: add one.
 
@@ -58,6 +59,7 @@ file. A sitting is one run of the program for a session: a session that was resu
 Times ending in _s, and ``seconds`` and ``practised``, are session seconds; ``began`` is local time
 with its offset (ISO 8601), ``last`` seconds since 1970. ``reason`` is NULL while a session can be
 gone on with. A snapshot is the state after ``number`` events: a cache, which replay can do without.
+``recording`` is the name of a file in the folder of recordings, where a sitting was recorded.
 """
 
 

@@ -14,6 +14,7 @@ from voice_guide.store.journal import SessionJournal
 from voice_guide.store.kept import KeptScript, KeptSession, select_sessions
 from voice_guide.store.lock import PlayerLock
 from voice_guide.store.place import journal_path, make_private
+from voice_guide.store.recording import FOLDER, Recording, require_room
 from voice_guide.store.replay import replay
 from voice_guide.store.syncing import Syncer
 
@@ -40,6 +41,7 @@ class Store:
     def __init__(self, path: Path | None = None) -> None:
         path = path or journal_path()
         make_private(path)
+        self._path = path
         self._lock = PlayerLock(path)
         self._journal: SessionJournal | None = None
         try:
@@ -101,6 +103,32 @@ class Store:
         latest = f"s.id = (SELECT max(s.id) FROM sessions s WHERE {where})"
         found = select_sessions(self._connection, latest, values)
         return found[0] if found and found[0].resumable else None
+
+    def require_room_to_record(self) -> None:
+        """Find out whether a recording can be begun.
+
+        Raises:
+            MachineError: it cannot; the message says what to do.
+        """
+        require_room(self._path.parent / FOLDER)
+
+    def record(self) -> Recording:
+        """Record the sound of the sitting that has begun.
+
+        Raises:
+            OSError: the file cannot be made, or the disk is nearly full.
+        """
+        assert self._journal is not None
+        session, sitting = self._journal.session, self._journal.sitting
+        stamp = clock.now().local[:19].replace(":", "")
+        name = f"{session}-{sitting}-{stamp}.wav"
+        recording = Recording(self._path.parent / FOLDER / name)
+        with transaction(self._connection) as connection:
+            connection.execute(
+                "UPDATE sittings SET recording = ? WHERE session = ? AND number = ?",
+                (name, session, sitting),
+            )
+        return recording
 
     def used(self, script: str) -> Used:
         """Return how much of a script was practised of late."""
