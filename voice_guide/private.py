@@ -22,6 +22,19 @@ def make_folder(path: Path) -> None:
     tighten(path, FOLDER)
 
 
+def make_file(path: Path) -> None:
+    """Make a file for others to write into, or take from others the right to read it.
+
+    Raises:
+        OSError: it cannot be made, or is not ours.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT, FILE)
+    regular = stat.S_ISREG(os.fstat(handle).st_mode)  # and not /dev/stdout
+    os.close(handle)
+    if regular:
+        tighten(path, FILE)
+
+
 def tighten(path: Path, mode: int) -> None:
     """Take from a file or folder all rights that ``mode`` does not have.
 
@@ -39,10 +52,8 @@ def writing(path: Path) -> Iterator[TextIO]:
     Raises:
         OSError: it cannot be written.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        if stat.S_ISREG(os.fstat(handle).st_mode):  # and not /dev/stdout
-            tighten(path, FILE)
+    make_file(path)
+    with path.open("w", encoding="utf-8") as stream:
         yield stream
 
 

@@ -199,3 +199,17 @@ def test_a_journal_from_before_recordings_gets_their_column(journal, monkeypatch
 def make(journal):
     place.make_private(journal)
     return journal
+
+
+def test_a_rehearsal_of_a_recorded_session_says_so_and_does_not_answer_itself(script, tmp_path):
+    out = tmp_path / "room.wav"
+    out.write_text("an older one")
+    out.chmod(0o644)
+    result = run(*("rehearse", str(script), "--record", "--only-cues", "--out", str(out), "--json"))
+    assert result.exit_code == 0, result.output
+    told = [json.loads(line) for line in result.output.splitlines() if line.startswith("{")]
+    assert [one["notice"] for one in told if one["event"] == "noticed"] == ["recording"]
+    assert any("is recorded" in one.get("text", "") for one in told if one["event"] == "say")
+    assert not any(one["event"] == "heard" for one in told)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert run("rehearse", str(script), "--record", "--no-recording").exit_code == 2

@@ -71,6 +71,8 @@ def play(
     )
     opened = open_session(script, settings)
     if not has_duplex():
+        if record:
+            tell("Without a microphone there is nothing of yours to record.")
         rehearse_without_devices(opened, settings, as_json)
         return
     play_kept(keep(opened, settings, tell, record=record), settings, as_json, headphones=headphones)

@@ -85,6 +85,7 @@ text_options = together(
     help="The stereo recording, a WAV file: left the loudspeaker, right the microphone.",
 )
 @click.option("--no-recording", is_flag=True, help="Write no recording.")
+@click.option("--record", is_flag=True, help="Rehearse play --record: it is said aloud.")
 @json_option
 def rehearse(
     script: str,
@@ -106,6 +107,7 @@ def rehearse(
     model: Path | None,
     out: Path,
     no_recording: bool,
+    record: bool,
     as_json: bool,
 ) -> None:
     """Play SCRIPT in a simulated room, with a person who says what you tell.
@@ -120,6 +122,8 @@ def rehearse(
       voice-guide rehearse breathing --say "during 'Breathe in': pause" --only-cues
       voice-guide rehearse --text my_session.yaml --say "after 'Rest one hand': too hard"
     """
+    if record and (no_recording or text or typed):
+        raise click.UsageError("--record needs sound and a file for it.")
     cues = [parse_cue(said) for said in says]
     cues += [parse_cue(name, wav=True) for name in wavs]
     cues += load_cues(person) if person is not None else ()
@@ -149,5 +153,6 @@ def rehearse(
         noise_level=noise_level,
         seed=seed,
         out=None if no_recording else out,
+        notices=("recording",) if record else (),
         as_json=as_json,
     )

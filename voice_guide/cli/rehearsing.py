@@ -33,6 +33,7 @@ def rehearse_in_a_room(
     noise_level: float,
     seed: int,
     out: Path | None,
+    notices: tuple[str, ...] = (),
     as_json: bool,
 ) -> None:
     """Play a session in a simulated room, with a person who follows cues. Tell what came of it."""
@@ -49,6 +50,7 @@ def rehearse_in_a_room(
         helpful=not only_cues,
         watchers=[watcher(as_json)],
         record=out is not None,
+        notices=notices,
     )
     _play(stage, out)
 

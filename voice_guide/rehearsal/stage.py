@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from voice_guide import private
 from voice_guide.audio.format import RATE, Samples
 from voice_guide.audio.room import RoomSettings, SimulatedRoom
 from voice_guide.conductor import Conductor, Journal, Opening, Voice, Watcher
@@ -56,6 +57,7 @@ class Stage:
         helpful: bool = True,
         watchers: Iterable[Watcher] = (),
         record: bool = False,
+        notices: Iterable[str] = (),
         journal: Journal | None = None,
         opening: Opening | None = None,
     ) -> None:
@@ -73,6 +75,7 @@ class Stage:
             helpful: the person answers and says "ready" also where no cue says so.
             watchers: who is told what happens.
             record: keep both sides of the sound.
+            notices: the prompts that tell what is to be known at the beginning.
             journal: where the events are kept; nowhere when left out.
             opening: where the session begins; at its beginning when left out.
 
@@ -97,6 +100,9 @@ class Stage:
             journal=journal,
             opening=opening,
         )
+
+        for prompt in notices:
+            self._conductor.notice(prompt)
 
     def _sound(self, cue: Cue) -> Samples:
         if cue.wav is not None:
@@ -123,6 +129,7 @@ class Stage:
         """
         loudspeaker, microphone = self.room.recording()
         try:
+            private.make_file(path)
             sides = np.stack([loudspeaker, microphone], axis=1)
             soundfile.write(path, sides, RATE, format="WAV")
         except (OSError, soundfile.LibsndfileError) as error:
