@@ -62,6 +62,9 @@ class Language:
     durations: Mapping[str, tuple[str, ...]]
     """Ways to say a length of time, by its form; ``{number}`` is to be filled in."""
 
+    areas: tuple[str, ...]
+    """Ways to name a part of the body, expanded but for ``{area}``."""
+
     plural: str
     """What a plural ends in, so that "shoulder" is heard for "shoulders" too."""
 
@@ -101,6 +104,12 @@ class Language:
         if self.plural and plain.endswith(self.plural):
             return (plain, plain.removesuffix(self.plural))
         return (plain,)
+
+    def ways_to_name(self, area: str) -> tuple[str, ...]:
+        """Return how people name a part of the body; first as it is written."""
+        forms = self.forms(area)
+        ways = (template.replace("{area}", form) for template in self.areas for form in forms)
+        return tuple(dict.fromkeys((*forms, *ways)))
 
     def prompt(self, name: str, turn: int = 0, /, **values: Any) -> str:
         """Return the wording of a prompt whose turn it is, with ``values`` filled in.
@@ -205,6 +214,7 @@ def load_language(code: str) -> Language:
             intent: tuple(text for item in items for text in _expand_around_slot(item))
             for intent, items in phrases["slotted"].items()
         },
+        areas=tuple(text for item in phrases["areas"] for text in _expand_around_slot(item)),
         plural=phrases["plural"],
         address=phrases["address"],
         skip_words=tuple(phrases["skip_words"]),

@@ -79,8 +79,9 @@ def open_choices(turn: Turn) -> tuple[Choice, ...]:
     if state.aside is not None:
         if state.aside.about != "area":
             return yes_no
+        ways = turn.setting.language.ways_to_name
         areas = turn.setting.script.areas
-        return (*(Choice(area, (area.lower(),), Effect(), area) for area in areas), yes_no[1])
+        return (*(Choice(area, ways(area), Effect(), area) for area in areas), yes_no[1])
     if turn.asks and turn.moment.question is not None and not state.held:
         return script_choices(turn.moment.question, turn)
     return ()
