@@ -35,7 +35,9 @@ def main() -> None:
         path = find_script("back_massage")
         script = load_script(path).script
         engine = Engine(script, load_language(script.language))
-        kept = KeptScript("back_massage", path, script.title, path.read_text("utf-8"))
+        kept = KeptScript(
+            "back_massage", path, script.title, path.read_text("utf-8"), "back_massage"
+        )
         store = Store(Path(folder) / "journal.db")
         plain, noticed, bare = event_costs(store, engine, kept, Path(folder))
         resumed, replayed = resume_cost(store, engine, kept, 100_000)

@@ -145,7 +145,7 @@ class _Playing:
         return self._begin(opened, _kept(opened))
 
     def _begin(self, opened: Opened, kept: KeptScript) -> Sitting:
-        used = self._store.used(kept.name)
+        used = self._store.used(kept.practice)
         opening = Opening(opened.engine.begin(), Began(0.0, used.today, used.days_since))
         journal = self._store.begin(kept)
         anew = partial(self._begin_anew, opened, kept)
@@ -160,7 +160,7 @@ class _Playing:
         kept = self._store.script_of(last)
         opened = open_loaded(parse_script(kept.text, kept.path), self._settings)
         reopened = self._store.reopen(last, opened.engine)
-        used = self._store.used(kept.name).today
+        used = self._store.used(last.practice).today
         event = Continued(reopened.state.last_at, reopened.away, _fate_of(kept), used)
         opening = Opening(reopened.state, event)
         anew = partial(self._begin_anew, opened, kept)
@@ -200,7 +200,10 @@ class _Playing:
 def _kept(opened: Opened) -> KeptScript:
     path = opened.loaded.path.resolve()
     text = read_script_text(opened.loaded.path)
-    return KeptScript(path.stem, path, opened.loaded.script.title, text)
+    script = opened.loaded.script
+    shared = None if script.limits is None else script.limits.shared
+    practice = path.stem if shared is None else f"shared: {shared}"
+    return KeptScript(path.stem, path, script.title, text, practice)
 
 
 def _fate_of(kept: KeptScript) -> Literal["same", "changed", "missing"]:

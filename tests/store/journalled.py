@@ -38,7 +38,7 @@ replies:
 after:
   - {ask: How sore is it?, number: 0-10, save: soreness}
 """
-SCRIPT = KeptScript("back", Path("/scripts/back.yaml"), "Back massage", TEXT)
+SCRIPT = KeptScript("back", Path("/scripts/back.yaml"), "Back massage", TEXT, "back")
 
 
 @cache

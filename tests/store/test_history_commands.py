@@ -25,7 +25,9 @@ def home(journal, monkeypatch):
 def played(home, monkeypatch):
     """Two sessions of one script on two days, and one of another."""
     store = Store(home)
-    other = KeptScript("=other", SCRIPT.path, "Other", SCRIPT.text.replace("Back", "Other"))
+    other = KeptScript(
+        "=other", SCRIPT.path, "Other", SCRIPT.text.replace("Back", "Other"), "=other"
+    )
     for day, kept in (("2031-05-06", SCRIPT), ("2031-05-07", SCRIPT), ("2031-05-07", other)):
         moment = clock.Moment(1e9, f"{day}T10:00:00+02:00")
         monkeypatch.setattr(clock, "now", lambda moment=moment: moment)

@@ -157,3 +157,23 @@ def test_what_was_played_today_is_told_to_the_next_session(home, script, monkeyp
         (64.0, 0),
         (0.0, None),
     ]
+
+
+def test_scripts_that_share_their_limits_are_counted_together(home, tmp_path):
+    def written(name: str, limits: str) -> str:
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(f"{TEXT}limits: {{per_day: 5 min{limits}}}\n")
+        return str(path)
+
+    wall, floor = written("wall", ", shared: ball"), written("floor", ", shared: ball")
+    alone = written("ball", "")
+    with sit(wall, []) as sitting:
+        play_a_little(sitting)
+    used = {}
+    for script in (floor, alone):
+        with sit(script, []) as sitting:
+            used[script] = sitting.opening.event.used_today
+    assert used == {floor: 64.0, alone: 0.0}
+    with sit(wall, []) as sitting:
+        assert isinstance(sitting.opening.event, events.Continued)
+        assert sitting.opening.event.used_today == 64.0

@@ -16,7 +16,7 @@ from voice_guide.store.store import Store
 
 
 def test_a_session_that_was_killed_goes_on_after_a_spoken_yes(journal, tmp_path):
-    script = KeptScript("arms", tmp_path / "arms.yaml", "Arms", TEXT)
+    script = KeptScript("arms", tmp_path / "arms.yaml", "Arms", TEXT, "arms")
     chance = random.Random(3)
     for _ in range(3):
         player = multiprocessing.get_context("spawn").Process(

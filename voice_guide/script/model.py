@@ -115,6 +115,11 @@ class Limits(Node):
     rest_days: Annotated[int, Field(ge=0, le=30)] = Field(
         0, description="Days of rest after a day with a session."
     )
+    shared: Name | None = Field(
+        None,
+        description="A name. All scripts whose limits have this name count together: what is done "
+        "in one of them is used up in the others.",
+    )
     rest_day_if: Annotated[str, Field(min_length=1, max_length=80)] | None = Field(
         None,
         description='A sign that today is a day of rest, such as "still stiff or sore". It is '

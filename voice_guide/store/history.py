@@ -46,7 +46,7 @@ PRACTISED = 30.0
 
 @dataclass(frozen=True)
 class Used:
-    """How much of a script was practised of late."""
+    """How much of a script, or of several that share their limits, was practised of late."""
 
     today: float
     """Seconds in steps today."""
@@ -54,12 +54,15 @@ class Used:
     """Days since the last day with a session. None: there was none."""
 
 
-def used(connection: sqlite3.Connection, script: str, today: str) -> Used:
-    """Return how much of a script was practised. Days that lie ahead by the clock do not count."""
+def used(connection: sqlite3.Connection, practice: str, today: str) -> Used:
+    """Return how much was practised of a script, or of several that share their limits.
+
+    Days that lie ahead by the clock do not count.
+    """
     rows = connection.execute(
         "SELECT t.day, sum(t.practised) FROM sittings t JOIN sessions s ON s.id = t.session"
-        " WHERE s.script = ? AND t.day <= ? GROUP BY t.day ORDER BY t.day",
-        (script, today),
+        " WHERE s.practice = ? AND t.day <= ? GROUP BY t.day ORDER BY t.day",
+        (practice, today),
     ).fetchall()
     of_today = sum(practised for day, practised in rows if day == today)
     days = [day for day, practised in rows if practised >= PRACTISED]

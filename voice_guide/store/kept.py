@@ -14,6 +14,8 @@ class KeptScript:
     path: Path
     title: str
     text: str
+    practice: str
+    """What its limits count as: its name, or the one that it shares with others."""
 
     @property
     def digest(self) -> str:
@@ -48,6 +50,8 @@ class KeptSession:
     """The saved answers, as a JSON object."""
     recorded: str | None
     """The names of the recordings, a line each."""
+    practice: str
+    """What its limits count as (see `KeptScript`)."""
 
     @property
     def recordings(self) -> tuple[str, ...]:
@@ -63,7 +67,7 @@ class KeptSession:
 _SELECT = """
     SELECT s.id, s.script, s.path, s.title, s.digest, min(t.began), max(t.last), s.seconds,
         sum(t.practised), count(*), s.step, s.steps, s.step_name, s.reason, s.answers,
-        group_concat(t.recording, char(10))
+        group_concat(t.recording, char(10)), s.practice
     FROM sessions s JOIN sittings t ON t.session = s.id
 """
 

@@ -51,11 +51,17 @@ MIGRATIONS: tuple[str, ...] = (
     );
     """,
     "ALTER TABLE sittings ADD COLUMN recording TEXT",
+    """
+    ALTER TABLE sessions ADD COLUMN practice TEXT NOT NULL DEFAULT '';
+    UPDATE sessions SET practice = script;
+    CREATE INDEX sessions_by_practice ON sessions (practice);
+    """,
 )
 """Migration n makes version n of the tables from version n - 1. Never change one: add one.
 
 scripts holds each script's text once, so that a session can be replayed whatever becomes of the
-file. A sitting is one run of the program for a session: a session that was resumed has several.
+file. ``practice`` is what its limits count as: the script's name, or the name that several scripts
+share. A sitting is one run of the program for a session: a session that was resumed has several.
 Times ending in _s, and ``seconds`` and ``practised``, are session seconds; ``began`` is local time
 with its offset (ISO 8601), ``last`` seconds since 1970. ``reason`` is NULL while a session can be
 gone on with. A snapshot is the state after ``number`` events: a cache, which replay can do without.

@@ -72,14 +72,15 @@ class Store:
                 "INSERT OR IGNORE INTO scripts VALUES (?, ?)", (script.digest, script.text)
             )
             session = connection.execute(
-                "INSERT INTO sessions (script, path, title, digest, version)"
-                " VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO sessions (script, path, title, digest, version, practice)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     script.name,
                     str(script.path),
                     script.title,
                     script.digest,
                     metadata.version("voice-guide"),
+                    script.practice,
                 ),
             ).lastrowid
             assert session is not None
@@ -130,16 +131,16 @@ class Store:
             )
         return recording
 
-    def used(self, script: str) -> Used:
-        """Return how much of a script was practised of late."""
-        return used(self._connection, script, clock.now().day)
+    def used(self, practice: str) -> Used:
+        """Return how much was practised of late of what counts as this (see `KeptScript`)."""
+        return used(self._connection, practice, clock.now().day)
 
     def script_of(self, session: KeptSession) -> KeptScript:
         """Return the script of a session as it was when the session began."""
         row = self._connection.execute(
             "SELECT text FROM scripts WHERE digest = ?", (session.digest,)
         ).fetchone()
-        return KeptScript(session.script, session.path, session.title, row[0])
+        return KeptScript(session.script, session.path, session.title, row[0], session.practice)
 
     def reopen(self, session: KeptSession, engine: Engine) -> Reopened:
         """Go on with a session that was broken off.
