@@ -5,6 +5,7 @@ import pytest
 
 from voice_guide import settings_file
 from voice_guide.errors import InputError
+from voice_guide.opening import open_session
 from voice_guide.settings import Settings, load_settings, settings_path
 
 
@@ -31,6 +32,15 @@ def test_a_file_without_values_is_the_default(load, text):
 def test_values_are_taken_as_they_are_meant(load):
     text = "voice: no\nrate: 150\nvolume: 0.9\ninput: 3\noutput: 'USB Speaker'\n"
     assert load(text) == Settings(voice="no", rate=150, volume=0.9, input="3", output="USB Speaker")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("yes", True), ("true", True), ("no", False)])
+def test_the_name_before_commands_can_be_asked_for(load, written, meant):
+    settings = load(f"only_when_called: {written}\n")
+    opened = open_session("breathing", settings)
+    texts = {phrase.text for phrase in opened.engine.every_phrase()}
+    assert settings.only_when_called is meant
+    assert ("guide next" in texts) is meant and "stop" in texts
 
 
 def test_the_models_folder_may_be_at_home_or_beside_the_file(load, tmp_path, monkeypatch):

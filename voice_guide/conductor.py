@@ -204,6 +204,7 @@ class Conductor:
                     heard.confidence,
                     seconds(heard.speech_end - (self._device_ahead or 0)),
                     heard.slots,
+                    heard.more,
                 )
             )
 
@@ -242,8 +243,8 @@ class Conductor:
             case actions.CancelTimer(timer):
                 self._timers.pop(timer, None)
             case actions.Listen(phrases):
-                skip = self._engine.setting.language.skip_words
-                self._ears.set_grammar(Grammar(phrases, skip_words=skip))
+                language = self._engine.setting.language
+                self._ears.set_grammar(Grammar.of(phrases, language))
             case actions.TurnVolume(decibels):
                 self._player.gain_db += decibels
             case actions.TurnRate(factor):

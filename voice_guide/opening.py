@@ -57,10 +57,11 @@ def open_loaded(loaded: LoadedScript, settings: Settings) -> Opened:
     """
     language = language_of(loaded)
     require_playable(loaded, vocabulary(settings), language.universals)
-    return Opened(loaded, language, Engine(loaded.script, language))
+    engine = Engine(loaded.script, language, only_when_called=settings.only_when_called)
+    return Opened(loaded, language, engine)
 
 
-def open_in_text(script: str) -> Opened:
+def open_in_text(script: str, settings: Settings) -> Opened:
     """Load a script by path or by name, to be played without sound and without a speech model.
 
     Raises:
@@ -69,7 +70,8 @@ def open_in_text(script: str) -> Opened:
     loaded = load_script(find_script(script))
     language = language_of(loaded)
     require_playable(loaded, None, language.universals)
-    return Opened(loaded, language, Engine(loaded.script, language))
+    engine = Engine(loaded.script, language, only_when_called=settings.only_when_called)
+    return Opened(loaded, language, engine)
 
 
 def language_of(loaded: LoadedScript) -> Language:

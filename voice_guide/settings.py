@@ -23,6 +23,9 @@ class Settings(BaseModel):
     model: Path | None = Field(default=None, description="The folder of a Vosk model.")
     input: str | None = Field(default=None, description="The name of the microphone.")
     output: str | None = Field(default=None, description="The name of the loudspeaker.")
+    only_when_called: bool = Field(
+        default=False, description="Whether commands are only taken after the narrator's name."
+    )
 
     def over(self, **options: Any) -> "Settings":
         """Return these settings with the options that are not None in their place."""

@@ -197,11 +197,30 @@ def test_speak_faster_turns_the_rate():
     assert session.told(actions.TurnRate)[-1].factor > 1
 
 
+def test_what_the_narrator_asks_for_is_taken_without_its_name():
+    session = waiting(only_when_called=True)
+    session.hear("stop")
+    session.hear("resume")
+    assert session.state.halted is None
+    session.hear("guide end the session")
+    session.hear("no")
+    assert not session.state.ending
+
+
+def test_its_name_may_come_before_anything_that_is_said():
+    session = waiting()
+    assert session.hear("guide, next please") == ["Stroke the arms."]
+    session.hear("guide stop")
+    assert session.state.halted == "stopped"
+
+
 def test_called_by_name_only_stop_and_danger_are_taken_without_it():
     session = waiting(only_when_called=True)
     assert session.hear("next") == []
     assert session.hear("it hurts") != []
     session.hear("no")
     assert session.hear("guide next") == ["Stroke the arms."]
+    assert session.hear("guide slower and faster")[-1:] != []
+    assert session.state.pace == 1.0
     session.hear("stop")
     assert session.state.halted == "stopped"

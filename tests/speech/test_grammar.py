@@ -79,3 +79,58 @@ def test_a_decoy_is_no_phrase_and_no_common_word_is_a_universal_phrase() -> None
     assert meaning("the", replace(GRAMMAR, decoys=("the",))) is None
     texts = {phrase.text for phrase in load_language("en").phrases}
     assert not texts & set(COMMON_WORDS)
+
+
+YES = Phrase("yes", "yes", "question")
+SEVEN = Phrase("seven", "7", "question")
+EIGHT = Phrase("eight", "8", "question")
+LOTION = Phrase("more lotion", "more lotion", "script")
+SOFTER = Phrase("softer", "softer", "universal")
+ASKED = Grammar(
+    (STOP, YES, SEVEN, EIGHT, LOTION, SOFTER, TOO_HARD, NEXT),
+    skip_words=("please",),
+    connecting=("and", "but", "and also"),
+    address="guide",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("yes but softer", ["yes", "softer"]),
+        ("yes softer", []),
+        ("seven and more lotion please", ["7", "more lotion"]),
+        ("please softer and also next please", ["softer", "next"]),
+        ("softer and yes", ["softer", "yes"]),
+        ("guide softer", ["softer"]),
+        ("yes but stop", ["yes", "stop"]),
+        ("too hard", ["softer"]),
+        ("seven eight", []),
+        ("seven and eight", []),
+        ("softer next", []),
+        ("softer and", []),
+        ("and softer", []),
+        ("softer but too hard", []),
+        ("yes but [unk] softer", []),
+        ("yes but softer and next", []),
+        ("stop and softer", []),
+        ("so i said stop it and she laughed", []),
+        ("she said yes but softer", []),
+    ],
+)
+def test_two_phrases_in_one_breath_are_both_meant(text: str, intents: list[str]) -> None:
+    assert [phrase.intent for phrase in ASKED.matches(text)] == intents
+
+
+def test_called_by_name_once_is_enough_for_both() -> None:
+    called = tuple(replace(p, text=f"guide {p.text}") for p in (SOFTER, NEXT))
+    grammar = Grammar(called, connecting=("and",), address="guide")
+    both = [phrase.intent for phrase in grammar.matches("guide softer and next")]
+    assert both == ["softer", "next"]
+    assert grammar.matches("softer and next") == ()
+
+
+def test_connecting_words_are_listened_for_where_there_was_no_phrase() -> None:
+    joining = {"and", "and also", "guide"}
+    assert not joining & set(json.loads(replace(ASKED, skip_words=()).vosk_json()))
+    assert joining <= set(json.loads(replace(ASKED, in_one_breath=True).vosk_json()))

@@ -46,6 +46,23 @@ def test_a_phrase_is_heard_with_its_intent(listener: Listener, text: str, voice:
     assert [(h.text, h.intent, h.scope) for h in told] == [(text, meant.intent, meant.scope)]
 
 
+def test_two_phrases_in_one_breath_are_heard_one_after_the_other(model: SpeechModel) -> None:
+    phrases = (Phrase("yes", "yes", "question"), Phrase("softer", "softer", "universal"))
+    grammar = Grammar.of((*phrases, *PHRASES), load_language("en"))
+    told = heard(stream(Listener(model, grammar), pause(1), say("yes, but softer"), pause(1)))
+    assert [(h.intent, h.text, h.more) for h in told] == [
+        ("yes", "yes", True),
+        ("softer", "softer", False),
+    ]
+
+
+def test_stop_within_what_somebody_tells_is_no_command(model: SpeechModel) -> None:
+    language = load_language("en")
+    listener = Listener(model, Grammar.of(language.phrases, language))
+    told = "so I said stop it and she laughed"
+    assert intents(stream(listener, pause(1), say(told), pause(1))) == []
+
+
 @pytest.mark.parametrize("level", [-30, 0, 8])
 def test_quiet_and_loud_speakers_are_heard(listener: Listener, level: float) -> None:
     sound = np.clip(say("more lotion") * np.float32(gain(level)), -1, 1)

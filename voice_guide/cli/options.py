@@ -49,6 +49,13 @@ model_option = click.option(
     help="The folder of a Vosk model, instead of the built-in one.",
 )
 
+called_option = click.option(
+    "--only-when-called",
+    is_flag=True,
+    default=None,
+    help='Take commands only after its name: "guide, next". Stop and pain are always heard.',
+)
+
 voice_options = together(
     click.option("--voice", help="The narrator's voice, such as en-gb or en-us+f3."),
     click.option("--rate", type=int, help="The narrator's pace in words a minute (80 to 450)."),

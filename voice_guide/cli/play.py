@@ -11,6 +11,7 @@ import click
 
 from voice_guide.cli.commands import INTERRUPTED
 from voice_guide.cli.options import (
+    called_option,
     json_option,
     model_option,
     record_option,
@@ -38,6 +39,7 @@ device_options = together(
 @model_option
 @device_options
 @record_option
+@called_option
 @json_option
 def play(
     script: str,
@@ -50,6 +52,7 @@ def play(
     output_name: str | None,
     headphones: bool,
     record: bool,
+    only_when_called: bool | None,
     as_json: bool,
 ) -> None:
     """Read SCRIPT aloud and listen all the while. SCRIPT is a name or a file.
@@ -67,7 +70,13 @@ def play(
     from voice_guide.opening import open_session  # noqa: PLC0415
 
     settings = load_settings().over(
-        voice=voice, rate=rate, volume=volume, model=model, input=input_name, output=output_name
+        voice=voice,
+        rate=rate,
+        volume=volume,
+        model=model,
+        input=input_name,
+        output=output_name,
+        only_when_called=only_when_called,
     )
     opened = open_session(script, settings)
     if not has_duplex():

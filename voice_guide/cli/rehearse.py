@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from voice_guide.cli.options import (
+    called_option,
     decibels,
     json_option,
     model_option,
@@ -77,6 +78,7 @@ text_options = together(
 @room_options
 @voice_options
 @model_option
+@called_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -105,6 +107,7 @@ def rehearse(
     rate: int | None,
     volume: float | None,
     model: Path | None,
+    only_when_called: bool | None,
     out: Path,
     no_recording: bool,
     record: bool,
@@ -122,24 +125,28 @@ def rehearse(
       voice-guide rehearse breathing --say "during 'Breathe in': pause" --only-cues
       voice-guide rehearse --text my_session.yaml --say "after 'Rest one hand': too hard"
     """
+    from voice_guide.opening import open_in_text, open_session  # noqa: PLC0415 -- slow to load
+
     if record and (no_recording or text or typed):
         raise click.UsageError("--record needs sound and a file for it.")
     cues = [parse_cue(said) for said in says]
     cues += [parse_cue(name, wav=True) for name in wavs]
     cues += load_cues(person) if person is not None else ()
+    settings = load_settings().over(
+        voice=voice, rate=rate, volume=volume, model=model, only_when_called=only_when_called
+    )
     if text or typed:
         from voice_guide.cli.rehearsing_text import rehearse_in_text, rehearse_typed  # noqa: PLC0415
 
+        opened = open_in_text(script, settings)
         if typed:
-            rehearse_typed(script, as_json)
+            rehearse_typed(opened, as_json)
         else:
-            rehearse_in_text(script, cues, helpful=not only_cues, as_json=as_json)
+            rehearse_in_text(opened, cues, helpful=not only_cues, as_json=as_json)
         return
-    from voice_guide.cli.rehearsing import rehearse_in_a_room  # noqa: PLC0415 -- slow to load
-    from voice_guide.opening import open_session  # noqa: PLC0415
+    from voice_guide.cli.rehearsing import rehearse_in_a_room  # noqa: PLC0415
     from voice_guide.rehearsal.stage import require_writable  # noqa: PLC0415
 
-    settings = load_settings().over(voice=voice, rate=rate, volume=volume, model=model)
     if not no_recording:
         require_writable(out)
     rehearse_in_a_room(

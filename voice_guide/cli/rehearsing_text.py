@@ -6,7 +6,7 @@ import click
 
 from voice_guide.cli.watching import watcher
 from voice_guide.errors import InputError
-from voice_guide.opening import open_in_text
+from voice_guide.opening import Opened
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.rehearsal.outcome import Rehearsal
 from voice_guide.rehearsal.text_stage import TextStage, Typist
@@ -17,22 +17,20 @@ _HOW = (
 )
 
 
-def rehearse_in_text(script: str, cues: list[Cue], *, helpful: bool, as_json: bool) -> None:
+def rehearse_in_text(opened: Opened, cues: list[Cue], *, helpful: bool, as_json: bool) -> None:
     """Play a session in text, with a person who follows cues. Tell what came of it."""
     for cue in cues:
         if cue.wav is not None:
             raise InputError(
                 f"{cue.wav} cannot be heard in text. Write words, or leave out --text."
             )
-    stage = TextStage(
-        open_in_text(script).engine, cues, helpful=helpful, watchers=[watcher(as_json)]
-    )
+    stage = TextStage(opened.engine, cues, helpful=helpful, watchers=[watcher(as_json)])
     _sum_up(stage.play())
 
 
-def rehearse_typed(script: str, as_json: bool) -> None:
+def rehearse_typed(opened: Opened, as_json: bool) -> None:
     """Play a session in text, with somebody who types what the person says."""
-    typist = Typist(open_in_text(script).engine, [watcher(as_json)])
+    typist = Typist(opened.engine, [watcher(as_json)])
     if sys.stdin.isatty():
         click.echo(_HOW, err=True)
     _sum_up(typist.play(_typed))

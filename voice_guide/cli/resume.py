@@ -4,7 +4,13 @@ from pathlib import Path
 
 import click
 
-from voice_guide.cli.options import json_option, model_option, record_option, voice_options
+from voice_guide.cli.options import (
+    called_option,
+    json_option,
+    model_option,
+    record_option,
+    voice_options,
+)
 from voice_guide.cli.play import device_options, play_kept, tell
 from voice_guide.settings import load_settings
 
@@ -15,6 +21,7 @@ from voice_guide.settings import load_settings
 @model_option
 @device_options
 @record_option
+@called_option
 @json_option
 def resume(
     script: str | None,
@@ -27,6 +34,7 @@ def resume(
     output_name: str | None,
     headphones: bool,
     record: bool,
+    only_when_called: bool | None,
     as_json: bool,
 ) -> None:
     """Go on with the last session, of SCRIPT or of any, if it was broken off.
@@ -38,7 +46,13 @@ def resume(
     from voice_guide.keeping import keep_last  # noqa: PLC0415 -- keeps --help quick
 
     settings = load_settings().over(
-        voice=voice, rate=rate, volume=volume, model=model, input=input_name, output=output_name
+        voice=voice,
+        rate=rate,
+        volume=volume,
+        model=model,
+        input=input_name,
+        output=output_name,
+        only_when_called=only_when_called,
     )
     kept = keep_last(script, settings, tell, record=record)
     play_kept(kept, settings, as_json, headphones=headphones)

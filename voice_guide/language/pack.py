@@ -71,6 +71,9 @@ class Language:
     address: str
     """What the narrator is called, where it only listens when it is called."""
 
+    connecting: tuple[str, ...]
+    """What joins two phrases said in one breath, such as the "but" of "yes, but softer"."""
+
     skip_words: tuple[str, ...]
     """Words that may stand around a phrase and mean nothing, such as "please"."""
 
@@ -217,5 +220,6 @@ def load_language(code: str) -> Language:
         areas=tuple(text for item in phrases["areas"] for text in _expand_around_slot(item)),
         plural=phrases["plural"],
         address=phrases["address"],
+        connecting=tuple(phrases["connecting"]),
         skip_words=tuple(phrases["skip_words"]),
     )

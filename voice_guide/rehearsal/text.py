@@ -111,8 +111,7 @@ class TextSession:
             case actions.CancelTimer(timer):
                 self._timers.pop(timer, None)
             case actions.Listen(phrases):
-                skip = self.engine.setting.language.skip_words
-                self._grammar = Grammar(phrases, skip_words=skip)
+                self._grammar = Grammar.of(phrases, self.engine.setting.language)
             case actions.TurnRate(factor):
                 self._rate *= factor
             case _:
@@ -184,18 +183,24 @@ class TextSession:
     ) -> tuple[actions.Action, ...]:
         """Take words as said and heard, at once. Return what the session did."""
         text = self._written(words)
-        phrase = self._grammar.match(text)
-        return self.feed(
-            events.Heard(
-                self.now,
-                phrase.intent if phrase else None,
-                phrase.scope if phrase else None,
-                text,
-                confidence,
-                speech_end,
-                phrase.slots if phrase else (),
+        phrases = self._grammar.matches(text)
+        if not phrases:
+            return self.feed(events.Heard(self.now, None, None, text, confidence, speech_end))
+        done: list[actions.Action] = []
+        for number, phrase in enumerate(phrases, 1):
+            done += self.feed(
+                events.Heard(
+                    self.now,
+                    phrase.intent,
+                    phrase.scope,
+                    text if len(phrases) == 1 else phrase.text,
+                    confidence,
+                    speech_end,
+                    phrase.slots,
+                    more=number < len(phrases),
+                )
             )
-        )
+        return tuple(done)
 
     def _written(self, words: str) -> str:
         """Return words as a recogniser writes them: lower case, numbers in words."""

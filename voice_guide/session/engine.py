@@ -73,10 +73,12 @@ class Engine:
         if state.ended and not isinstance(event, Continued):
             return None
         turn = Turn(self.setting, state, event.at)
+        turn.set(more=isinstance(event, Heard) and event.more)
         _count_time(turn, event)
         _dispatch(turn, event)
-        flow.settle(turn)
-        limits.watch(turn)
+        if not turn.state.more:
+            flow.settle(turn)
+            limits.watch(turn)
         return turn
 
     def phrases(self, state: State) -> tuple[Phrase, ...]:

@@ -86,6 +86,8 @@ class Heard:
     """Session time in seconds when the voice fell silent. None: nobody spoke."""
     slots: tuple[tuple[str, str], ...] = ()
     """What the words name, as in the phrase."""
+    more: bool = False
+    """Another phrase of the same breath comes next: "yes, but softer" is heard as two."""
 
     @property
     def pressed(self) -> bool:

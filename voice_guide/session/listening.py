@@ -82,8 +82,13 @@ def _useful(turn: Turn) -> Callable[[str], bool]:
 
 
 def _called(phrase: Phrase, turn: Turn) -> Phrase:
-    """Put the narrator's name before a phrase that is only taken with it."""
-    if not turn.setting.only_when_called or phrase.intent in (*SAFETY, "yes", "no"):
+    """Put the narrator's name before a phrase that is only taken with it.
+
+    What the narrator has just asked for is taken without it: an answer, "ready", "resume".
+    """
+    halted = turn.state.halted in ("stopped", "paused")
+    asked_for = ("yes", "no", "ready", "resume", "end") if halted else ("yes", "no", "ready")
+    if not turn.setting.only_when_called or phrase.intent in (*SAFETY, *asked_for):
         return phrase
     return replace(phrase, text=f"{turn.setting.language.address} {phrase.text}")
 

@@ -121,6 +121,8 @@ class State:
     """How many words of the tempo were said in this repetition."""
     due: bool = False
     """The wait is over; the next moment begins when all is said."""
+    more: bool = False
+    """The next phrase of the same breath is still to come, so nothing new is begun yet."""
     speaking: bool = False
     """Somebody speaks just now."""
     ending: Ending | None = None

@@ -53,6 +53,7 @@ class Turn:
         self.setting = setting
         self.state = state
         self.at = at
+        self.kept = self._first_half(state)
         self.actions: list[Action] = []
 
     def set(self, **changes: Any) -> None:
@@ -160,20 +161,35 @@ class Turn:
 
         Content that was cut off, or not yet begun, is said again afterwards.
         """
+        if kind is Kind.HALT:
+            self.kept = ()
         self.silence()
-        self.set(talk=(*(Line(text, kind) for text in texts if text), *self.state.talk))
+        kept = self.state.talk
+        lead = [line for line in kept if line.kind is Kind.RESPONSE]
+        rest = [line for line in kept if line.kind is not Kind.RESPONSE]
+        said = [Line(text, kind) for text in texts if text]
+        self.set(talk=(*lead, *said, *rest))
 
     def unsaid(self) -> list[str]:
         """Return the responses that have not begun to sound, to be said before something else."""
         if self.state.sounding is not None:
             return []
-        return [line.text for line in self.state.talk if line.kind is Kind.RESPONSE]
+        unsaid = (line for line in self.state.talk if line.kind is Kind.RESPONSE)
+        return [line.text for line in unsaid if line not in self.kept]
+
+    @staticmethod
+    def _first_half(state: State) -> tuple[Line, ...]:
+        """Return what the first phrase of this breath has led to, and the second does not drop."""
+        if not state.more:
+            return ()
+        return tuple(line for line in state.talk if line.kind in (Kind.RESPONSE, Kind.ASIDE))
 
     def silence(self, *, forget: bool = False) -> None:
         """Silence the narrator. Content is kept to be said again unless ``forget``."""
         if self.state.sounding is not None:
             self.do(Hush())
-        kept = [] if forget else [line for line in self.state.talk if line.kind in CONTENT]
+        stays = () if forget else CONTENT
+        kept = [line for line in self.state.talk if line.kind in stays or line in self.kept]
         if kept and self.state.sounding is not None and kept[0] is self.state.talk[0]:
             kept[0] = replace(kept[0], again=True)
         self.set(talk=tuple(kept), sounding=None)

@@ -1,10 +1,11 @@
 """What the recogniser listens for, and which phrase a result is."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from voice_guide.language.pack import Language
 from voice_guide.language.phrases import Phrase, Scope
 from voice_guide.speech.decoys import COMMON_WORDS
 
@@ -34,14 +35,35 @@ class Grammar:
     skip_words: tuple[str, ...] = SKIP_WORDS
     """Words, or short sequences of words, that are ignored before and after a phrase."""
 
+    connecting: tuple[str, ...] = ()
+    """What joins two phrases said in one breath: the "but" of "yes, but softer"."""
+
+    address: str = ""
+    """What the narrator is called. It may come before any phrase."""
+
+    in_one_breath: bool = False
+    """Whether the connecting words and the address are listened for, too. They are short, and
+    cost some of the single phrases: so only what was no phrase is heard again with them."""
+
     decoys: tuple[str, ...] = COMMON_WORDS
     """Words that mean nothing here. They keep what sounds like them from being a phrase."""
+
+    @classmethod
+    def of(cls, phrases: Iterable[Phrase], language: Language) -> "Grammar":
+        """Return the grammar of some phrases, with the small words of their language."""
+        return cls(
+            tuple(phrases),
+            skip_words=language.skip_words,
+            connecting=language.connecting,
+            address=language.address,
+        )
 
     def vosk_json(self) -> str:
         """Return the grammar as Vosk takes it: unique phrases, skip words, decoys, ``[unk]``."""
         texts = [phrase.text for phrase in self.phrases]
         if not self.closed:
-            texts += [*self.skip_words, *self.decoys, UNKNOWN]
+            joining = (self.address, *self.connecting) if self.in_one_breath else ()
+            texts += [*self.skip_words, *filter(None, joining), *self.decoys, UNKNOWN]
         return json.dumps(list(dict.fromkeys(texts)), ensure_ascii=False)
 
     def words_only(self) -> "Grammar":
@@ -62,6 +84,42 @@ class Grammar:
         if not words or UNKNOWN in words:
             return None
         return self._phrase(words) or self._phrase(self._without_skip_words(words))
+
+    def matches(self, text: str) -> tuple[Phrase, ...]:
+        """Return the phrases that a result is: one, or two said in one breath, or none.
+
+        Two make up the whole result and are joined by a connecting word: "yes, but softer". Two
+        answers are none: "yes and no". Nothing comes after "stop": who goes on speaking then
+        tells somebody about it.
+        """
+        whole = self.match(text)
+        if whole is not None:
+            return (whole,)
+        words = tuple(text.split())
+        for middle in range(1, len(words)):
+            first = self.match(" ".join(words[:middle]))
+            if first is None:
+                continue
+            if first.urgent:
+                return ()
+            second = self._second(first, words[middle:])
+            if second is not None:
+                return (first, second)
+        return ()
+
+    def _second(self, first: Phrase, words: tuple[str, ...]) -> Phrase | None:
+        """Return the phrase that comes after another in one breath, or None."""
+        for join in self._connections:
+            if words[: len(join)] != join:
+                continue
+            rest = " ".join(words[len(join) :])
+            second = self.match(rest)
+            if second is None and self.address and first.text.startswith(f"{self.address} "):
+                second = self.match(f"{self.address} {rest}")
+            answers = second is not None and first.scope == second.scope == "question"
+            if second is not None and not answers and second.intent != first.intent:
+                return second
+        return None
 
     def ending(self, text: str) -> Phrase | None:
         """Return the urgent phrase that a result ends with, whatever comes before it, or None.
@@ -99,7 +157,12 @@ class Grammar:
 
     @cached_property
     def _skips(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(skip.split()) for skip in self.skip_words if skip.split())
+        skips = (*self.skip_words, self.address)
+        return tuple(tuple(skip.split()) for skip in skips if skip.split())
+
+    @cached_property
+    def _connections(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(join.split()) for join in self.connecting)
 
     def _phrase(self, words: tuple[str, ...]) -> Phrase | None:
         found = self._by_words.get(words)

@@ -74,6 +74,9 @@ class Heard:
     slots: tuple[tuple[str, str], ...] = ()
     """What the words name, as in the phrase."""
 
+    more: bool = False
+    """Another phrase of the same breath comes next: "yes, but softer" is heard as two."""
+
     def moved(self, by: int) -> "Heard":
         """Return the same with all positions moved by so many samples."""
         return replace(

@@ -138,8 +138,8 @@ class Listener:
         if self._position - self._urgent_since < samples(self._settings.urgent_hold_s):
             return []
         self._acted = True
-        early = Decoded(phrase.text, (), phrase)
-        return [self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)]
+        early = Decoded(phrase.text, (), (phrase,))
+        return self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)
 
     def _end(self, voice_end: int) -> list[Heard]:
         """Close the utterance whose voice ended at this sample."""
@@ -150,21 +150,26 @@ class Listener:
         decoded = utterance.finish()
         if not decoded.text:
             return []
-        return [self._heard(decoded, voice_end, confidence=decoded.confidence, partial=False)]
+        return self._heard(decoded, voice_end, confidence=decoded.confidence, partial=False)
 
     def _heard(
         self, decoded: Decoded, voice_end: int, *, confidence: float, partial: bool
-    ) -> Heard:
-        phrase = decoded.phrase
-        return Heard(
-            text=decoded.text,
-            intent=phrase.intent if phrase else None,
-            scope=phrase.scope if phrase else None,
-            confidence=confidence,
-            words=decoded.words,
-            speech_start=self._speech_start,
-            speech_end=voice_end,
-            decided_at=self._position,
-            partial=partial,
-            slots=phrase.slots if phrase else (),
-        )
+    ) -> list[Heard]:
+        """Return what was heard, each phrase by itself."""
+        last = len(decoded.phrases) - 1
+        return [
+            Heard(
+                text=decoded.text if last <= 0 or phrase is None else phrase.text,
+                intent=phrase.intent if phrase else None,
+                scope=phrase.scope if phrase else None,
+                confidence=confidence,
+                words=decoded.words,
+                speech_start=self._speech_start,
+                speech_end=voice_end,
+                decided_at=self._position,
+                partial=partial,
+                slots=phrase.slots if phrase else (),
+                more=number < last,
+            )
+            for number, phrase in enumerate(decoded.phrases or (None,))
+        ]

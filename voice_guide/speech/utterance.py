@@ -37,6 +37,9 @@ class DecodingSettings:
     look_again_s: float = 1.7
     """Utterances up to this long, pre-roll and hangover included, get a second look."""
 
+    one_breath_s: float = 4.0
+    """Utterances up to this long that are no phrase may be two: "yes, but softer"."""
+
 
 @dataclass(frozen=True)
 class Decoded:
@@ -44,7 +47,8 @@ class Decoded:
 
     text: str
     words: tuple[HeardWord, ...]
-    phrase: Phrase | None
+    phrases: tuple[Phrase, ...]
+    """What it means: one phrase, two in one breath, or none."""
 
     @property
     def confidence(self) -> float:
@@ -91,11 +95,13 @@ class Utterance:
         """Return the result. Nothing can be added after this."""
         first = self._decoded(self._recognizer)
         doubtful = first.confidence < self._settings.doubtful and not self._grammar.closed
-        if doubtful and not self._expected(first.phrase):
-            first = replace(first, phrase=None)
+        if doubtful and not self._expected(first):
+            first = replace(first, phrases=())
         if self.length <= samples(self._settings.look_again_s):
             first = self._second_look(first)
-        return first if first.phrase is not None else self._stop_at_the_end(first)
+        if not first.phrases and self.length <= samples(self._settings.one_breath_s):
+            first = self._two_in_one_breath(first)
+        return first if first.phrases else self._stop_at_the_end(first)
 
     def _second_look(self, first: Decoded) -> Decoded:
         """Decode a short utterance again, with less to choose from.
@@ -107,22 +113,30 @@ class Utterance:
         count only for an answer to the open question, which is expected, and with decoys only
         for what is urgent.
         """
-        if first.phrase is not None and first.phrase.intent == STOP:
+        if any(phrase.intent == STOP for phrase in first.phrases):
             return first
         words = self._grammar.words_only()
         stop = replace(words, phrases=tuple(p for p in words.phrases if p.intent == STOP))
         if stop.phrases and not self._grammar.closed:
             alone = self._look_again(replace(stop, decoys=NOT_STOP, skip_words=()))
-            if alone.phrase is not None:
+            if alone.phrases:
                 return alone
-        if first.phrase is not None or not words.phrases:
+        if first.phrases or not words.phrases:
             return first
-        if any(self._expected(phrase) for phrase in words.phrases):
+        if any(phrase.scope == "question" for phrase in words.phrases):
             second = self._look_again(words.without_decoys())
-            if self._expected(second.phrase):
+            if self._expected(second):
                 return second
         third = self._look_again(words)
-        return third if third.phrase is not None and third.phrase.urgent else first
+        return third if any(phrase.urgent for phrase in third.phrases) else first
+
+    def _two_in_one_breath(self, first: Decoded) -> Decoded:
+        """Listen again for two phrases with a word between, or for one after the address."""
+        if self._grammar.closed or not self._grammar.connecting:
+            return first
+        wider = self._look_again(replace(self._grammar, in_one_breath=True))
+        doubtful = wider.confidence < self._settings.doubtful
+        return first if doubtful or not wider.phrases else wider
 
     def _stop_at_the_end(self, first: Decoded) -> Decoded:
         """Let a "stop" count that comes right after other speech, with no pause between.
@@ -132,11 +146,13 @@ class Utterance:
         last = self._grammar.match(first.words[-1].text) if first.words else None
         if last is None or last.intent != STOP or self._grammar.closed:
             return first
-        return replace(first, phrase=last)
+        return replace(first, phrases=(last,))
 
     @staticmethod
-    def _expected(phrase: Phrase | None) -> bool:
-        return phrase is not None and phrase.scope == "question"
+    def _expected(decoded: Decoded) -> bool:
+        """Whether all of it answers the open question."""
+        scopes = {phrase.scope for phrase in decoded.phrases}
+        return scopes == {"question"}
 
     def _look_again(self, grammar: Grammar) -> Decoded:
         """Decode the whole utterance with another grammar, at an even level."""
@@ -168,4 +184,6 @@ class Utterance:
             )
             for word in result.get("result", [])
         )
-        return Decoded(result["text"], words, self._meaning(result["text"]))
+        text = result["text"]
+        one = self._meaning(text)
+        return Decoded(text, words, self._grammar.matches(text) if one is None else (one,))
