@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from voice_guide.audio import bluetooth
 from voice_guide.audio.devices import find_device, list_devices, load_portaudio
 from voice_guide.audio.format import BLOCK, RATE, silence
 from voice_guide.errors import MachineError, VoiceGuideError
@@ -82,7 +83,10 @@ def _portaudio(settings: Settings) -> str:
 
 def _device(name: str | None, side: str) -> str:
     device = find_device(name, "input" if side == "input" else "output")
-    return f"{device.name} ({device.host_api}, {device.rate:.0f} Hz)"
+    told = f"{device.name} ({device.host_api}, {device.rate:.0f} Hz)"
+    if side == "input" and bluetooth.is_telephone(device):
+        told += f". Careful: {bluetooth.WARNING}"
+    return told
 
 
 def _model(settings: Settings) -> str:

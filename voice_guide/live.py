@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterable
 from types import FrameType
 
+from voice_guide.audio import bluetooth
 from voice_guide.audio.lasting import Change, LastingDevice, Part, Tell
 from voice_guide.audio.portaudio import PortAudioDevice
 from voice_guide.audio.probe import prober
@@ -39,6 +40,8 @@ def play_live(
         device.start()
         for name in real.missing.values():
             sitting.tell(f"There is no {name!r}; the system's default is used in its place.")
+        if real.microphone is not None and bluetooth.is_telephone(real.microphone):
+            sitting.tell(f"{real.microphone.name}: {bluetooth.WARNING}.")
         conductor = sitting.conductor(device, ears, guide, watchers)
         if real.missing:
             conductor.notice("other device")

@@ -2,7 +2,8 @@
 
 Programs that it is handed to (see `SoundCard.environment`) find it as PortAudio's device "pulse",
 which is also their default. The loudspeaker is a null sink that is recorded all the while; the
-microphone hears the sink "room", into which a person's WAV is played. Nothing reaches real sound
+microphone hears the sink "room", into which a person's WAV is played. Another microphone, the
+device "elsewhere", hears another room, where all is silent. Nothing reaches real sound
 hardware or the user's own sound server.
 """
 
@@ -38,11 +39,16 @@ _SETTINGS = """\
 load-module module-native-protocol-unix socket={socket} auth-anonymous=1
 load-module module-null-sink sink_name=speaker rate=48000 channels=2 norewinds=1
 load-module module-null-sink sink_name=room rate=48000 channels=1 channel_map=mono norewinds=1
+load-module module-null-sink sink_name=elsewhere rate=48000 channels=1 norewinds=1
 load-module module-remap-source source_name=mic master=room.monitor
 set-default-sink speaker
 set-default-source mic
 """
-_ALSA = "pcm.!default {{ type pulse server {server} }}\nctl.!default {{ type pulse }}\n"
+_ALSA = """\
+pcm.!default {{ type pulse server {server} }}
+ctl.!default {{ type pulse }}
+pcm.elsewhere {{ type pulse server {server} device elsewhere.monitor }}
+"""
 
 
 def missing_parts() -> str | None:

@@ -56,6 +56,8 @@ class PortAudioDevice:
             queue_blocks: blocks of 20 ms queued ahead, at least 1.
         """
         self._names: dict[Side, DeviceName] = {"input": input_device, "output": output_device}
+        self.microphone: DeviceInfo | None = None
+        """The microphone that was opened last."""
         self.missing: dict[Side, str] = {}
         """The names that were asked for and not found."""
         self._queue_blocks = queue_blocks
@@ -92,6 +94,7 @@ class PortAudioDevice:
             self._prepare(plan)
             try:
                 self._open(portaudio, plan, microphone, loudspeaker)
+                self.microphone = microphone
                 return
             except (portaudio.PortAudioError, ValueError) as error:
                 reasons.append(str(error))

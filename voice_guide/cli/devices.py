@@ -1,34 +1,203 @@
-"""``voice-guide devices``: the microphones and loudspeakers that PortAudio knows."""
+"""``voice-guide devices``: the microphones and loudspeakers, and which of them hears you."""
 
 import json
+import sys
+from collections.abc import Callable
 from dataclasses import asdict
 
 import click
 
-from voice_guide.audio.devices import list_devices
+from voice_guide import settings_file
+from voice_guide.audio import bluetooth
+from voice_guide.audio.devices import (
+    DeviceInfo,
+    DeviceMissingError,
+    Side,
+    find_device,
+    list_devices,
+)
 from voice_guide.cli.options import json_option
+from voice_guide.microphones import Meter, heard_best, listen, worth_a_meter
+from voice_guide.settings import Settings, load_settings, settings_path
+
+SECONDS = 5.0
+"""How long the meters are shown."""
+
+_NOUNS: dict[Side, str] = {"input": "microphone", "output": "loudspeaker"}
+_BAR = 30
+_QUIETEST_DB = -60.0
 
 
 @click.command()
+@click.option("--list", "only_list", is_flag=True, help="Only list them; do not listen.")
+@click.option("--use", metavar="NAME", help="Use this one from now on, as far as it can.")
+@click.option("--forget", is_flag=True, help="Use the system's defaults from now on.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(1, 60),
+    default=SECONDS,
+    show_default=True,
+    help="How long to listen.",
+)
 @json_option
-def devices(as_json: bool) -> None:
-    """List the microphones and loudspeakers. Choose one by its name with play --input, --output.
+def devices(
+    *, only_list: bool, use: str | None, forget: bool, seconds: float, as_json: bool
+) -> None:
+    """List the microphones and loudspeakers, and show which microphone hears you.
+
+    Nothing of what is heard is kept. With --use a device is remembered by its name: as the
+    microphone, the loudspeaker, or both if it is both.
 
     \b
-    Example:
+    Examples:
       voice-guide devices
+      voice-guide devices --use "USB Headset"
     """
-    found = list_devices()
+    if forget:
+        for side in _NOUNS:
+            settings_file.choose(settings_path(), side, None)
+        click.echo("From now on the system's default microphone and loudspeaker are used.")
+    elif use is not None:
+        _remember(use)
+    else:
+        found = list_devices()
+        _show_list(found, load_settings(), as_json)
+        microphones = worth_a_meter(found)
+        if microphones and not only_list:
+            _show_meters(microphones, seconds, as_json)
+
+
+def _remember(name: str) -> None:
+    found: dict[Side, DeviceInfo] = {}
+    missing: DeviceMissingError | None = None
+    for side in _NOUNS:
+        try:
+            found[side] = find_device(name, side)
+        except DeviceMissingError as error:
+            missing = error
+    if not found and missing is not None:
+        raise missing
+    for side, device in found.items():
+        settings_file.choose(settings_path(), side, device.name)
+        click.echo(f"The {_NOUNS[side]} is {device.name!r} from now on.")
+        if side == "input" and bluetooth.is_telephone(device):
+            click.echo(f"But {bluetooth.WARNING}.")
+
+
+def _show_list(found: list[DeviceInfo], settings: Settings, as_json: bool) -> None:
+    chosen = {side: _chosen(name, side) for side, name in _asked(settings).items()}
+    for device in found:
+        telephone = bluetooth.is_telephone(device)
+        if as_json:
+            told = asdict(device) | {"telephone": telephone}
+            told |= {f"chosen_{side}": chosen[side] == device.index for side in _NOUNS}
+            click.echo(json.dumps(told, ensure_ascii=False))
+            continue
+        kinds = []
+        for side, noun in _NOUNS.items():
+            if (device.inputs if side == "input" else device.outputs) == 0:
+                continue
+            default = device.default_input if side == "input" else device.default_output
+            mark = " (chosen)" if chosen[side] == device.index else " (default)" if default else ""
+            kinds.append(noun + mark)
+        click.echo(f"{device.name}: {', '.join(kinds)}; {device.host_api}, {device.rate:.0f} Hz")
+        if telephone:
+            click.echo(f"    Careful: {bluetooth.WARNING}.")
     if as_json:
-        for device in found:
-            click.echo(json.dumps(asdict(device), ensure_ascii=False))
         return
     if not found:
         click.echo("There is no sound device on this machine.")
-    for device in found:
-        kinds = []
-        if device.inputs:
-            kinds.append("microphone" + (" (default)" if device.default_input else ""))
-        if device.outputs:
-            kinds.append("loudspeaker" + (" (default)" if device.default_output else ""))
-        click.echo(f"{device.name}: {', '.join(kinds)}; {device.host_api}, {device.rate:.0f} Hz")
+    for side, name in _asked(settings).items():
+        if name is not None and chosen[side] is None:
+            click.echo(f"The {_NOUNS[side]} that you chose is not there: {name!r}.")
+
+
+def _asked(settings: Settings) -> dict[Side, str | None]:
+    return {"input": settings.input, "output": settings.output}
+
+
+def _chosen(name: str | None, side: Side) -> int | None:
+    try:
+        return None if name is None else find_device(name, side).index
+    except DeviceMissingError:
+        return None
+
+
+def _show_meters(microphones: list[DeviceInfo], seconds: float, as_json: bool) -> None:
+    meters: list[Meter] = []
+    if not as_json:
+        click.echo(f"\nSay something. I listen for {seconds:.0f} seconds.")
+    show = _json_lines() if as_json else _bars() if sys.stdout.isatty() else _plain_lines()
+    for at, meters in listen(microphones, seconds):
+        show(at, meters)
+    best = heard_best(meters)
+    if as_json:
+        name = None if best is None else best.device.name
+        click.echo(json.dumps({"event": "heard_by", "name": name}, ensure_ascii=False))
+        return
+    for meter in meters:
+        if meter.trouble is not None:
+            click.echo(f"{meter.device.name}: {meter.trouble}.")
+        elif meter.dead:
+            click.echo(f"{meter.device.name}: nothing but silence. Perhaps it is muted.")
+    if best is None:
+        click.echo("No microphone has heard you speak.")
+    else:
+        click.echo(f"Heard you: {best.device.name}, at {best.loudest_db:.0f} dB.")
+        click.echo(f'To use it always, type: voice-guide devices --use "{best.device.name}"')
+
+
+Show = Callable[[float, list[Meter]], None]
+
+
+def _bars() -> Show:
+    """Return what draws a bar for each microphone, in place."""
+    drawn = 0
+
+    def show(at: float, meters: list[Meter]) -> None:
+        nonlocal drawn
+        del at
+        if drawn:
+            click.echo(f"\x1b[{drawn}A", nl=False)
+        for meter in meters:
+            full = round(_BAR * min(max(1 - meter.level_db / _QUIETEST_DB, 0.0), 1.0))
+            voice = "voice" if meter.voice > 0 else ""
+            click.echo(f"\x1b[2K{'#' * full:{_BAR}} {meter.device.name} {voice}")
+        drawn = len(meters)
+
+    return show
+
+
+def _plain_lines() -> Show:
+    """Return what writes a line for each microphone every second."""
+    told = 0
+
+    def show(at: float, meters: list[Meter]) -> None:
+        nonlocal told
+        if at < told + 1:
+            return
+        told = int(at)
+        for meter in meters:
+            if meter.trouble is None:
+                voice = ", a voice" if meter.voice > 0 else ""
+                click.echo(f"{told} s  {meter.device.name}: {meter.level_db:.0f} dB{voice}")
+
+    return show
+
+
+def _json_lines() -> Show:
+    """Return what writes an object for each microphone, for each level."""
+
+    def show(at: float, meters: list[Meter]) -> None:
+        for meter in meters:
+            told = {
+                "event": "level",
+                "t": round(at, 2),
+                "name": meter.device.name,
+                "level_db": round(meter.level_db, 1),
+                "voice_s": round(meter.voice, 2),
+                "trouble": meter.trouble,
+            }
+            click.echo(json.dumps(told, ensure_ascii=False))
+
+    return show

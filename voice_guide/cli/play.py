@@ -84,7 +84,22 @@ def play(
             tell("Without a microphone there is nothing of yours to record.")
         rehearse_without_devices(opened, settings, as_json)
         return
+    require_devices(input_name, output_name)
     play_kept(keep(opened, settings, tell, record=record), settings, as_json, headphones=headphones)
+
+
+def require_devices(input_name: str | None, output_name: str | None) -> None:
+    """Make sure that the devices named just now are there. Remembered ones may be away.
+
+    Raises:
+        MachineError: one is not; the message names those that are.
+    """
+    from voice_guide.audio.devices import find_device  # noqa: PLC0415 -- keeps --help quick
+
+    if input_name is not None:
+        find_device(input_name, "input")
+    if output_name is not None:
+        find_device(output_name, "output")
 
 
 def tell(line: str) -> None:

@@ -11,7 +11,7 @@ from voice_guide.cli.options import (
     record_option,
     voice_options,
 )
-from voice_guide.cli.play import device_options, play_kept, tell
+from voice_guide.cli.play import device_options, play_kept, require_devices, tell
 from voice_guide.settings import load_settings
 
 
@@ -54,5 +54,6 @@ def resume(
         output=output_name,
         only_when_called=only_when_called,
     )
+    require_devices(input_name, output_name)
     kept = keep_last(script, settings, tell, record=record)
     play_kept(kept, settings, as_json, headphones=headphones)
