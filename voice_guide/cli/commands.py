@@ -22,6 +22,7 @@ _COMMANDS = (
     "forget",
     "doctor",
     "devices",
+    "model",
 )
 
 
