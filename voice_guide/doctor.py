@@ -7,17 +7,14 @@ from dataclasses import dataclass
 
 from voice_guide.audio import bluetooth
 from voice_guide.audio.devices import find_device, list_devices, load_portaudio
-from voice_guide.audio.format import BLOCK, RATE, silence
 from voice_guide.errors import MachineError, VoiceGuideError
 from voice_guide.language.pack import load_language
-from voice_guide.opening import PERSON_VOICE, model_folder, narrator
+from voice_guide.opening import model_folder, narrator
 from voice_guide.settings import Settings, settings_path
 from voice_guide.speech.grammar import Grammar
-from voice_guide.speech.hearing import Heard
-from voice_guide.speech.listener import Listener
 from voice_guide.speech.model import open_model
-from voice_guide.speech.narrator import open_narrator
-from voice_guide.speech.voices import VoiceSettings, list_voices
+from voice_guide.speech.voices import list_voices
+from voice_guide.speech_models.trial import hears_stop
 
 OLDEST_PYTHON = (3, 10)
 
@@ -105,25 +102,5 @@ def _model(settings: Settings) -> str:
 
 def _round_trip(settings: Settings) -> str:
     """Let a synthetic person say stop, and listen."""
-    person = open_narrator(VoiceSettings(voice=PERSON_VOICE), None)
-    try:
-        said = person.render("stop").samples
-    finally:
-        person.close()
-    listener = Listener(open_model(model_folder(settings)), Grammar(load_language("en").phrases))
-    quiet = silence(RATE)
-    rest = silence(-len(said) % BLOCK)
-    sound = [*quiet, *said, *rest, *quiet]
-    heard = []
-    for start in range(0, len(sound), BLOCK):
-        block = silence()
-        block[:] = sound[start : start + BLOCK]
-        heard += [h for h in listener.accept(block) if isinstance(h, Heard)]
-    if [h.intent for h in heard] != ["stop"]:
-        texts = ", ".join(h.text for h in heard) or "nothing"
-        raise MachineError(
-            f'A synthetic "stop" was heard as: {texts}. The speech model does not work; '
-            "try the built-in one, without --model."
-        )
-    late = (heard[0].decided_at - heard[0].speech_end) / RATE
+    late = hears_stop(open_model(model_folder(settings)), load_language("en"))
     return f'a synthetic "stop" was heard {late:.2f} s after it ended'
