@@ -263,7 +263,7 @@ class Conductor:
     def _narration(self, action: actions.Say) -> tuple[Narration, int]:
         """Return the sound of a line, and the sample at which it begins after having been cut."""
         rate = self._rate * (SLOW if action.slow else 1.0)
-        narration = self._narrator.paced(rate).render(action.text)
+        narration = self._narrator.paced(rate).render(action.spoken)
         if action.again and action.text in self._cut:
             return narration, narration.sentence_start(self._cut[action.text])
         return narration, 0

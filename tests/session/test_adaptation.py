@@ -145,7 +145,7 @@ def test_repeat_twice_is_slower_and_in_pieces():
     session.hear("repeat")
     second = session.told(actions.Say)[-1]
     assert not first.slow and second.slow
-    assert second.text == "Glide up. [pause] Slowly, [pause] with care."
+    assert second.spoken == "Glide up. [pause] Slowly, [pause] with care."
 
 
 def test_start_over_is_confirmed_and_begins_with_the_first_step():

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from voice_guide.language.pauses import seconds_of_pauses
 from voice_guide.language.templates import normalise
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.script.checks.common import seconds_to_say
@@ -125,7 +126,8 @@ class TextSession:
         self._line, self._text = action.line, action.text
         self._pace = self._rate * (SLOW if action.slow else 1.0)
         self._line_began = self.now - _seconds(action.text.removesuffix(spoken)) / self._pace
-        self._later(_seconds(spoken) / self._pace, lambda _: self._finish(action.line))
+        silence = seconds_of_pauses(action.aloud)
+        self._later((_seconds(spoken) + silence) / self._pace, lambda _: self._finish(action.line))
 
     def spoken(self, action: actions.Say) -> str:
         """Return what sounds of a line that is about to be said.

@@ -54,6 +54,7 @@ def parse_script(text: str, path: Path) -> LoadedScript:
 
 def _validate(tree: TreeReader, errors: list[Finding]) -> Script | None:
     """Return the script, or add what is wrong with it to ``errors``."""
+    _name_areas(tree)
     told = {error.position for error in errors}
     try:
         return Script.model_validate(tree.data)
@@ -61,6 +62,17 @@ def _validate(tree: TreeReader, errors: list[Finding]) -> Script | None:
         found = findings_from(error.errors(include_url=False), tree.root)
         errors.extend(finding for finding in found if finding.position not in told)
     return None
+
+
+def _name_areas(tree: TreeReader) -> None:
+    """Let areas in a list be found under their names, as those in a mapping are."""
+    areas = tree.data.get("areas")
+    if isinstance(areas, list):
+        node = tree.root.items["areas"]
+        for index, name in enumerate(areas):
+            if isinstance(name, str):
+                node.items.setdefault(name.strip(), node.items[index])
+                node.keys.setdefault(name.strip(), node.items[index].position)
 
 
 def _not_a_mapping(data: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from voice_guide.script.areas import Areas
 from voice_guide.script.dialogue import Answers, Conditional, Cue, Effect, Question, Reply
 from voice_guide.script.values import Name, Node, Seconds, Text, Words, at_least
 
@@ -95,6 +96,20 @@ class Step(Answers):
     replies: Annotated[tuple[Reply, ...], Field(max_length=60)] = Field(
         (), description="Extra things that can be said in this step."
     )
+    with_: dict[Name, Name] = Field(
+        default_factory=dict,
+        alias="with",
+        description="Levels of scales in this step only, by name of the scale. What the person "
+        "has asked for is never exceeded.",
+    )
+    speak: Literal["slowly"] | None = Field(
+        None, description="The narrator speaks slower than usual in this step."
+    )
+    remind: Annotated[Seconds, at_least(10.0)] | None = Field(
+        None,
+        description='When somebody who has to say "ready" is reminded for the first time: 45 s '
+        "if left out.",
+    )
 
     @property
     def question(self) -> Question | None:
@@ -145,8 +160,15 @@ class Script(Node):
     scales: dict[Name, Scale] = Field(
         default_factory=dict, description="What replies can turn up or down, by name."
     )
-    areas: Annotated[tuple[Name, ...], Field(max_length=40)] = Field(
-        (), description="The parts of the body that can be named as sore."
+    areas: Areas = Field(
+        default_factory=dict,
+        description="The parts of the body that can be named as sore: a list, or a mapping with "
+        "other words that are heard for each: {lower back: [small of the back, waist], neck: }.",
+    )
+    pronounce: dict[Name, Name] = Field(
+        default_factory=dict,
+        description="How the narrator pronounces words, written as they sound: "
+        "{effleurage: ef lur ahj}.",
     )
     before: Annotated[tuple[Question, ...], Field(max_length=40)] = Field(
         (), description="Questions asked before the first step."

@@ -7,6 +7,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from voice_guide.script.areas import LISTED, NAMED
 from voice_guide.script.codes import form
 from voice_guide.script.findings import Finding
 from voice_guide.script.model import Script
@@ -43,6 +44,8 @@ _PATTERNS = {
 
 def findings_from(errors: Sequence[Any], root: Node) -> list[Finding]:
     """Return pydantic's errors as findings; ``root`` tells where things are in the file."""
+    for error in errors:  # which of two ways to write it was tried is no part of the place
+        error["loc"] = tuple(part for part in error["loc"] if part not in (LISTED, NAMED))
     inside = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
     return [
         _finding(error, root)

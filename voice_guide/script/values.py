@@ -37,6 +37,10 @@ def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _any_or_none(value: Any) -> Any:
+    return () if value == "" else _one_or_many(value)
+
+
 def _comma_separated(value: Any) -> Any:
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
@@ -77,6 +81,13 @@ Values = Annotated[
     ),
 ]
 """One value of an answer, or a list of them."""
+
+Aliases = Annotated[
+    tuple[Name, ...],
+    Field(max_length=12),
+    BeforeValidator(_any_or_none, json_schema_input_type=str | list[str] | None),
+]
+"""Other words for something: none, one, or a list of them."""
 
 Conditions = dict[Name, Values]
 """What has to be so: for each name the values of which one has to be there."""

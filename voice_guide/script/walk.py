@@ -1,8 +1,9 @@
 """Everything in a script of one kind, in the order of the file, with the path to it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from voice_guide.language.pauses import MARK
 from voice_guide.script.model import Answers, Effect, Reply, Script, Step
 from voice_guide.script.positions import PathPart
 
@@ -73,7 +74,15 @@ def effects(script: Script) -> Iterator[Caused]:
 
 
 def spoken(script: Script) -> Iterator[Spoken]:
-    """Return every text that the narrator says, but for names of steps and of levels."""
+    """Return every text that the narrator says, but for names of steps and of levels.
+
+    A pause in a text is a comma here.
+    """
+    for text in _spoken(script):
+        yield replace(text, text=MARK.sub(", ", text.text)) if "[" in text.text else text
+
+
+def _spoken(script: Script) -> Iterator[Spoken]:
     if script.about is not None:
         yield Spoken(("about",), script.about)
     for question in asked(script):
@@ -101,6 +110,16 @@ def _spoken_in(question: Asked) -> Iterator[Spoken]:
         yield Spoken((*question.path, "cues", index, "say"), cue.say, step)
 
 
+def _words(script: Script) -> Iterator[tuple[Path, str]]:
+    for area, others in script.areas.items():
+        yield ("areas", area), area
+        for index, text in enumerate(others):
+            yield ("areas", area, index), text
+    for written, sounds in script.pronounce.items():
+        yield ("pronounce", written), written
+        yield ("pronounce", written), sounds
+
+
 def names(script: Script) -> Iterator[tuple[Path, str]]:
     """Return the names and short texts in which nothing is filled in."""
     yield ("title",), script.title
@@ -111,8 +130,7 @@ def names(script: Script) -> Iterator[tuple[Path, str]]:
     for name, scale in script.scales.items():
         for index, text in enumerate(scale.levels):
             yield ("scales", name, "levels", index), text
-    for index, text in enumerate(script.areas):
-        yield ("areas", index), text
+    yield from _words(script)
     for number, step in enumerate(script.steps):
         for index, text in enumerate(step.each):
             yield ("steps", number, "each", index), text

@@ -19,7 +19,14 @@ class Say:
     again: bool = False
     """The line was cut off before: begin at the start of the sentence that was covered."""
     slow: bool = False
-    """Say it slower than usual: it was not understood."""
+    """Say it slower than usual: it was not understood, or the script asks for it."""
+    aloud: str = ""
+    """How it is to be spoken where that is not how it is written: pauses, pronunciation."""
+
+    @property
+    def spoken(self) -> str:
+        """The text for the speech synthesis."""
+        return self.aloud or self.text
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What answers and replies do: say something, turn a scale, hold, stop or end."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from voice_guide.script.dialogue import THE_END, Effect
@@ -45,17 +46,39 @@ def _place(turn: Turn, name: str) -> int:
 def turn_scale(turn: Turn, scale: str, how: str) -> str:
     """Turn a scale up, down or to a level. Return what the narrator says about it."""
     levels = turn.setting.script.scales[scale].levels
-    before = turn.state.scales[scale]
-    step = {"up": 1, "down": -1}
-    after = before + step[how] if how in step else levels.index(how)
-    clamped = min(max(after, 0), len(levels) - 1)
+    before = turn.level_here(scale)
+    after = _turned(before, levels, how)
+    clamped = shift_scale(turn, scale, how)
     values = {"scale": scale, "level": levels[clamped]}
     if clamped != after:
         return turn.prompt("scale lowest" if after < 0 else "scale highest", **values)
-    turn.set(scales={**turn.state.scales, scale: clamped})
-    if clamped != before:
-        turn.do(ScaleTurned(scale, levels[clamped]))
     return turn.prompt("scale turned", **values)
+
+
+def shift_scale(turn: Turn, scale: str, how: str) -> int:
+    """Turn a scale up, down or to a level, and say nothing. Return the index of its level here.
+
+    Where a step asks for a level of its own, both that and the level of the session are turned.
+    """
+    levels = turn.setting.script.scales[scale].levels
+    before = turn.level_here(scale)
+    here, chosen = (
+        min(max(_turned(level, levels, how), 0), len(levels) - 1)
+        for level in (before, turn.state.scales[scale])
+    )
+    turn.set(
+        scales={**turn.state.scales, scale: chosen},
+        turned=turn.state.turned | {scale},
+        here={**turn.state.here, scale: here} if scale in turn.moment.levels else turn.state.here,
+    )
+    if here != before:
+        turn.do(ScaleTurned(scale, levels[here]))
+    return here
+
+
+def _turned(level: int, levels: Sequence[str], how: str) -> int:
+    step = {"up": 1, "down": -1}
+    return level + step[how] if how in step else levels.index(how)
 
 
 def ask_area(turn: Turn, text: str, policy: Literal["avoid", "gentle"] | None) -> None:

@@ -111,7 +111,11 @@ class Engine:
             if moment.counting is not None:
                 numbers = map(self.setting.language.number, range(1, moment.counting.reps + 1))
                 cues.extend(moment.counting.words or numbers)
-            found.extend(turn.fill(text) for text in (moment.say, *question, *cues) if text)
+            found.extend(
+                self.setting.pronounced(turn.fill(text))
+                for text in (moment.say, *question, *cues)
+                if text
+            )
         return tuple(found)
 
 

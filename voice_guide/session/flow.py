@@ -97,6 +97,7 @@ def enter(turn: Turn, position: int, *lead: str) -> None:
         waited=0.0,
         extra=0.0,
         cues_said=0,
+        here={},
         reps_done=0,
         counted=0,
         due=False,
@@ -111,7 +112,7 @@ def enter(turn: Turn, position: int, *lead: str) -> None:
         said.extend(_announce(turn, "step gentle", moment.area))
     turn.queue(Line(text, Kind.RESPONSE) for text in said)
     if moment.say is not None:
-        turn.queue([Line(moment.say, Kind.INSTRUCTION)])
+        turn.queue([Line(moment.say, Kind.INSTRUCTION, slow=moment.slowly)])
 
 
 def _announce(turn: Turn, prompt: str, area: str | None, **values: str) -> list[str]:
@@ -187,7 +188,8 @@ def wait_fired(turn: Turn) -> None:
     if limit is not None and waited >= limit:
         turn.set(due=True)
     else:
-        turn.queue(Line(text, Kind.CUE) for text in dict.fromkeys(now))
+        slowly = turn.moment.slowly
+        turn.queue(Line(text, Kind.CUE, slow=slowly) for text in dict.fromkeys(now))
         _schedule(turn)
 
 

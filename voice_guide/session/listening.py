@@ -97,11 +97,12 @@ def _naming(turn: Turn) -> Iterator[Phrase]:
     """Yield the universals that name something: minutes, a part of the body, a step."""
     language = turn.setting.language
     yield from language.naming("minutes", {language.number(n): str(n) for n in MINUTES})
-    areas = {form: area for area in turn.setting.script.areas for form in language.forms(area)}
+    areas = turn.setting.area_words
     yield from language.naming("area", areas)
     steps = [moment for moment in turn.setting.program if moment.section == "step"]
     names = {normalise(step.name): step.name for step in steps if step.name}
-    on_areas = {normalise(step.area): step.area for step in steps if step.area is not None}
+    worked_on = {step.area for step in steps}
+    on_areas = {words: area for words, area in areas.items() if area in worked_on}
     yield from language.naming("step", on_areas | names)
 
 

@@ -11,4 +11,7 @@ MOST_REMINDERS = 4
 
 def reminder_after(turn: Turn) -> float:
     """Return the seconds until the next reminder."""
-    return FIRST_REMINDER * 2.0**turn.state.reminders
+    first = FIRST_REMINDER
+    if turn.state.position >= 0 and turn.moment.remind is not None and not turn.blocked:
+        first = turn.moment.remind
+    return first * 2.0**turn.state.reminders

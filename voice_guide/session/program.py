@@ -37,6 +37,12 @@ class Moment:
     """What {side} stands for."""
     round: int | None = None
     """What {round} stands for."""
+    levels: Mapping[str, int] = field(default_factory=dict)
+    """The index of the level of those scales that have another level in this step."""
+    slowly: bool = False
+    """Whether the narrator speaks slower than usual."""
+    remind: float | None = None
+    """Seconds until somebody who has to say "ready" is reminded, if not as usual."""
     replies: tuple[Reply, ...] = ()
     when: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unless: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -127,6 +133,11 @@ def _moment(script: Script, step: Step, side: str | None, round: int) -> Moment:
         sore=step.sore,
         side=side,
         round=round,
+        levels={
+            name: script.scales[name].levels.index(level) for name, level in step.with_.items()
+        },
+        slowly=step.speak == "slowly",
+        remind=step.remind,
         replies=step.replies,
         when=_of_side(step.when, side),
         unless=_of_side(step.unless, side),

@@ -79,12 +79,18 @@ def open_choices(turn: Turn) -> tuple[Choice, ...]:
     if state.aside is not None:
         if state.aside.about != "area":
             return yes_no
-        ways = turn.setting.language.ways_to_name
-        areas = turn.setting.script.areas
-        return (*(Choice(area, ways(area), Effect(), area) for area in areas), yes_no[1])
+        return (*_areas(turn), yes_no[1])
     if turn.asks and turn.moment.question is not None and not state.held:
         return script_choices(turn.moment.question, turn)
     return ()
+
+
+def _areas(turn: Turn) -> tuple[Choice, ...]:
+    ways = turn.setting.language.ways_to_name
+    return tuple(
+        Choice(area, tuple(w for name in (area, *others) for w in ways(name)), Effect(), area)
+        for area, others in turn.setting.script.areas.items()
+    )
 
 
 def choices(turn: Turn) -> tuple[str, ...]:

@@ -1,8 +1,7 @@
 """Pain and warning signs. No script can switch these off."""
 
 from voice_guide.session import flow
-from voice_guide.session.actions import ScaleTurned
-from voice_guide.session.effects import ask_area, close_aside, name_area
+from voice_guide.session.effects import ask_area, close_aside, name_area, shift_scale
 from voice_guide.session.events import Heard
 from voice_guide.session.turn import Turn
 
@@ -44,10 +43,8 @@ def skin(turn: Turn, heard: Heard) -> None:
 
 def _press_less(turn: Turn) -> None:
     scale = turn.setting.pressure
-    if scale is not None and turn.state.scales[scale] > 0:
-        level = turn.state.scales[scale] - 1
-        turn.set(scales={**turn.state.scales, scale: level})
-        turn.do(ScaleTurned(scale, turn.setting.script.scales[scale].levels[level]))
+    if scale is not None:
+        shift_scale(turn, scale, "down")
 
 
 def warning_sign(turn: Turn, heard: Heard) -> None:

@@ -79,6 +79,7 @@ class Undo:
     scales: Mapping[str, int]
     sore: Mapping[str, Literal["avoid", "gentle"] | None]
     answers: Mapping[str, str]
+    turned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,10 @@ class State:
     """What can be taken back, the last at the end."""
     scales: Mapping[str, int] = field(default_factory=dict)
     """The index of the level of each scale."""
+    turned: frozenset[str] = frozenset()
+    """The scales that were turned since the beginning."""
+    here: Mapping[str, int] = field(default_factory=dict)
+    """The levels of scales that were turned in a step that asks for a level of its own."""
     sore: Mapping[str, Literal["avoid", "gentle"] | None] = field(default_factory=dict)
     """The areas that hurt, and what to do there. None: as each step says."""
     answers: Mapping[str, str] = field(default_factory=dict)

@@ -1,12 +1,14 @@
 """One event's worth of work: the state as it changes, and the actions so far."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from voice_guide.language.pack import Language
+from voice_guide.language.pauses import without_pauses
 from voice_guide.script.conditions import Facts, as_seconds, fulfilled
 from voice_guide.script.model import Reply, Script
 from voice_guide.session.actions import Action, CancelTimer, Hush, Say, StartTimer
@@ -30,6 +32,30 @@ class Setting:
         if "pressure" in self.script.scales:
             return "pressure"
         return next(iter(self.script.scales), None)
+
+    def pronounced(self, text: str) -> str:
+        """Return a text as it is to be spoken, with the script's words written as they sound."""
+        sounds = {word.lower(): sound for word, sound in self.script.pronounce.items()}
+        if self._pronounce is None:
+            return text
+        return self._pronounce.sub(lambda found: sounds[found.group().lower()], text)
+
+    @cached_property
+    def _pronounce(self) -> re.Pattern[str] | None:
+        words = sorted(self.script.pronounce, key=len, reverse=True)
+        if not words:
+            return None
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def area_words(self) -> Mapping[str, str]:
+        """The areas by all the words for them."""
+        words: dict[str, str] = {}
+        for area, others in self.script.areas.items():
+            for name in (area, *others):
+                for form in self.language.forms(name):
+                    words.setdefault(form, area)
+        return words
 
     @cached_property
     def usual_answers(self) -> Mapping[str, str]:
@@ -124,7 +150,21 @@ class Turn:
         """Return the index of a scale's level. In a step on a sore area pressure is lowest."""
         if scale == self.setting.pressure and self.gentle_here:
             return 0
-        return self.state.scales[scale]
+        return self.level_here(scale)
+
+    def level_here(self, scale: str) -> int:
+        """Return the index of a scale's level, with what the step asks for.
+
+        What a step asks for holds until the person turns the scale in it, and is never more than
+        what the person has chosen before.
+        """
+        chosen = self.state.scales[scale]
+        wanted = self.moment.levels.get(scale)
+        if wanted is None:
+            return chosen
+        if scale in self.state.here:
+            return self.state.here[scale]
+        return min(wanted, chosen) if scale in self.state.turned else wanted
 
     @property
     def gentle_here(self) -> bool:
@@ -205,7 +245,10 @@ class Turn:
         number = self.state.lines + 1
         rest = tuple(other for other in talk if other is not line)
         self.set(talk=(line, *rest), sounding=number, lines=number)
-        self.do(Say(number, self.fill(line.text), line.again, line.slow))
+        text = self.fill(line.text)
+        written, aloud = without_pauses(text), self.setting.pronounced(text)
+        aloud = "" if aloud == written else aloud
+        self.do(Say(number, written, line.again, line.slow, aloud))
         return True
 
     def _may_say(self, line: Line) -> bool:

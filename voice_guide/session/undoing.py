@@ -17,7 +17,13 @@ def remember(turn: Turn, before: State) -> None:
     moved = left or before.position != after.position or before.answers != after.answers
     turned = before.scales != after.scales or before.sore != after.sore
     if before.position >= 0 and (moved or turned):
-        kept = Undo(before.position if moved else None, before.scales, before.sore, before.answers)
+        kept = Undo(
+            before.position if moved else None,
+            before.scales,
+            before.sore,
+            before.answers,
+            before.turned,
+        )
         turn.set(undo=(*after.undo, kept)[-MOST:])
 
 
@@ -30,7 +36,14 @@ def undo(turn: Turn, heard: Heard) -> None:
     *rest, last = turn.state.undo
     state = turn.state
     turned = [name for name in last.scales if last.scales[name] != state.scales[name]]
-    turn.set(undo=tuple(rest), scales=last.scales, sore=last.sore, answers=last.answers)
+    turn.set(
+        undo=tuple(rest),
+        scales=last.scales,
+        turned=last.turned,
+        here={},
+        sore=last.sore,
+        answers=last.answers,
+    )
     said = turn.prompt("undone")
     for name in turned:
         level = turn.setting.script.scales[name].levels[last.scales[name]]

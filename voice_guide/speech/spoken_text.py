@@ -5,15 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-PAUSE = 0.7
-"""Seconds of a plain ``[pause]``."""
+from voice_guide.language.pauses import MARK, length
 
-LONGEST_PAUSE = 60.0
-"""Seconds. Longer waits belong to a session's steps, which can be interrupted."""
-
-_PAUSE = re.compile(
-    r"\[\s*pause(?:\s+(\d+(?:\.\d+)?)\s*(?:s|sec|secs|seconds?)?)?\s*\]", re.IGNORECASE
-)
 _DASH = "\N{EM DASH}"
 _NUMBER = r"\d+(?:\.\d+)?"
 _SMALL = r"\d{1,3}(?:\.\d+)?"
@@ -93,13 +86,12 @@ class Piece:
 def split_pauses(text: str) -> tuple[Piece, ...]:
     """Return the pieces of a text between its pauses, normalised.
 
-    ``[pause]`` is 0.7 s of silence and ``[pause 2 s]`` is 2 s, at most 60 s.
+    ``[pause]`` is 0.7 s of silence; ``[pause 2 s]`` and ``[2 s]`` are 2 s, at most 60 s.
     """
     pieces = []
     start = 0
-    for mark in _PAUSE.finditer(text):
-        length = min(float(mark[1]), LONGEST_PAUSE) if mark[1] else PAUSE
-        pieces.append(Piece(normalise(text[start : mark.start()]), length))
+    for mark in MARK.finditer(text):
+        pieces.append(Piece(normalise(text[start : mark.start()]), length(mark)))
         start = mark.end()
     pieces.append(Piece(normalise(text[start:]), 0.0))
     return tuple(piece for piece in pieces if piece.text or piece.pause)

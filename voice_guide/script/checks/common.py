@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from voice_guide.language.pauses import seconds_of_pauses, without_pauses
 from voice_guide.language.phones import Phones
 from voice_guide.script.codes.code import Code
 from voice_guide.script.findings import Finding
@@ -24,7 +25,8 @@ Pronounce = Callable[[Collection[str]], Mapping[str, Phones]]
 
 def seconds_to_say(text: str, words_per_minute: float = WORDS_PER_MINUTE) -> float:
     """Return about how many seconds the narrator takes for a text."""
-    return len(text.split()) / words_per_minute * 60
+    words = len(without_pauses(text).split())
+    return words / words_per_minute * 60 + seconds_of_pauses(text)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 
 from voice_guide.script.checks.common import Checked, did_you_mean
-from voice_guide.script.codes import moves
+from voice_guide.script.codes import moves, times
 from voice_guide.script.codes import names as codes
 from voice_guide.script.kept import Kept, kept_answers
 from voice_guide.script.model import Step
-from voice_guide.script.walk import Path, names, spoken
+from voice_guide.script.walk import Path, Spoken, names, spoken
 
+_BRACKETS = re.compile(r"\[[^\]]*\]?")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -22,6 +23,7 @@ def check(checked: Checked) -> None:
     for text in spoken(script):
         if text.path == ("about",):
             continue  # nothing is filled in there
+        _check_brackets(checked, text)
         own = ("answer",) if text.path[-1] == "confirm" else ()
         _check_text(checked, text.path, text.text, (*filled, *own, *_of_step(text.step)))
     for number, step in enumerate(script.steps):
@@ -76,6 +78,16 @@ def _check_unanswered(checked: Checked, kept: Mapping[str, Kept]) -> None:
                     f"line {where.line}."
                 )
                 checked.report(moves.NO_ANSWER_YET, text.path, message)
+
+
+def _check_brackets(checked: Checked, text: Spoken) -> None:
+    """Check that what is in brackets is a pause. Pauses are not in the text any more."""
+    found = _BRACKETS.search(text.text)
+    if found is not None:
+        message = (
+            f"'{found.group()}' is no pause. Write [pause], [pause 2 s] or [2 s], or no brackets."
+        )
+        checked.report(times.NO_PAUSE, text.path, message)
 
 
 def _check_sides(checked: Checked) -> None:

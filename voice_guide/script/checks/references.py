@@ -1,7 +1,7 @@
 """Names that refer to something: scales, levels, areas."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from voice_guide.script.checks.common import Checked, did_you_mean
 from voice_guide.script.codes import names
@@ -38,14 +38,27 @@ def check(checked: Checked) -> None:
                     (*path, "levels", index),
                     f"'{level}' cannot be a level: in 'turn' it is a direction. Find another word.",
                 )
-    _once(checked, ("areas",), script.areas)
     for number, step in enumerate(script.steps):
+        _check_levels(checked, ("steps", number, "with"), step.with_)
         _once(checked, ("steps", number, "each"), step.each)
         if step.area is not None and step.area not in script.areas:
             known = did_you_mean(step.area, script.areas)
             message = f"'{step.area}' is not among the areas at the top of the script. {known}"
             checked.report(names.NO_SUCH_NAME, ("steps", number, "area"), message)
     _check_effects(checked)
+
+
+def _check_levels(checked: Checked, path: Path, wanted: Mapping[str, str]) -> None:
+    """Check the levels of scales that hold for one step."""
+    scales = checked.script.scales
+    for name, level in wanted.items():
+        if name not in scales:
+            message = f"There is no scale '{name}'. {did_you_mean(name, scales)}"
+            checked.report(names.NO_SUCH_NAME, (*path, name), message, key=True)
+        elif level not in scales[name].levels:
+            known = did_you_mean(level, scales[name].levels)
+            message = f"'{level}' is not among the levels of '{name}'. {known}"
+            checked.report(names.NO_SUCH_NAME, (*path, name), message)
 
 
 def _check_effects(checked: Checked) -> None:

@@ -52,9 +52,15 @@ def said_in(checked: Checked) -> Iterator[Said]:
             where = (*path, "hear", index)
             for text in _expand(checked, template, where, is_key=False):
                 yield Said(text, where, False, path, scope, False, stops)
-    for index, area in enumerate(script.areas):
-        where = (*AREAS, index)
-        yield Said(normalise(area), where, False, where, AREAS, True)
+    yield from _areas(checked)
+
+
+def _areas(checked: Checked) -> Iterator[Said]:
+    for area, others in checked.script.areas.items():
+        where = (*AREAS, area)
+        yield Said(normalise(area), where, True, where, AREAS, True)
+        for index, other in enumerate(others):
+            yield Said(normalise(other), (*where, index), False, where, AREAS, True)
 
 
 def _expand(checked: Checked, template: str, path: Path, *, is_key: bool) -> tuple[str, ...]:

@@ -29,6 +29,12 @@ SHORT_BEAT = warning(
     "A beat that is too short for its words",
     """The narrator would lag behind, and the tempo would be slower than it is written.""",
 )
+NO_PAUSE = warning(
+    "W46",
+    "Brackets that are no pause",
+    """In a text, [pause], [pause 2 s] and [2 s] are silence. What else is in brackets is read aloud
+    without them.""",
+)
 TOO_SHORT = warning(
     "W40",
     "A step that is shorter than its instruction",
