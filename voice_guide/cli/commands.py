@@ -1,6 +1,7 @@
 """The ``voice-guide`` command and how its errors reach a person."""
 
 import importlib
+import keyword
 import os
 import sys
 from typing import Any
@@ -15,6 +16,7 @@ _COMMANDS = (
     "rehearse",
     "check",
     "test",
+    "import",
     "hear",
     "history",
     "report",
@@ -41,8 +43,9 @@ class _Group(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"voice_guide.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"voice_guide.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
