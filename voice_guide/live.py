@@ -34,7 +34,7 @@ def play_live(
     real = PortAudioDevice(input_device=settings.input, output_device=settings.output)
     device = LastingDevice(real, prober(real), lambda part, change: None)
     try:
-        guide = narrator(settings)
+        guide = narrator(settings, sitting.engine.setting.language)
         guide.prepare(sitting.engine.texts(sitting.opening.state)[:1])
         ears.wait_until_ready()
         device.start()

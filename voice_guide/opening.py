@@ -1,5 +1,6 @@
 """Opening a session: the script is loaded and checked, and the parts that play it are made."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +25,14 @@ from voice_guide.speech.voices import VoiceSettings
 BUILT_IN = "vosk-builtin-en"
 """The folder of the speech model that comes with voice_guide."""
 
-NARRATOR_VOICE = "en-gb"
+BUILT_IN_LANGUAGE = "en"
+"""The language of that model."""
+
+MODELS = "https://alphacephei.com/vosk/models"
+"""Where there are speech models for other languages."""
+
 PERSON_VOICE = "en-us"
-"""The voices where the user has not chosen any: not the same, so that none answers itself."""
+"""The voice of a made-up person who speaks English."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,10 @@ def open_loaded(loaded: LoadedScript, settings: Settings) -> Opened:
 
     Raises:
         InputError: it has errors; the message shows them all.
-        MachineError: there is no such speech model.
+        MachineError: there is no such speech model, or none for the script's language.
     """
     language = language_of(loaded)
+    require_model(language, settings)
     require_playable(loaded, vocabulary(settings), language.universals)
     engine = Engine(loaded.script, language, only_when_called=settings.only_when_called)
     return Opened(loaded, language, engine)
@@ -87,6 +94,21 @@ def language_of(loaded: LoadedScript) -> Language:
         raise ScriptError(loaded.path, [finding], loaded.lines) from error
 
 
+def require_model(language: Language, settings: Settings) -> None:
+    """Make sure that there is a speech model for a language. What the user has chosen will do.
+
+    Raises:
+        MachineError: there is none; the message says which to get.
+    """
+    if settings.model is None and language.code != BUILT_IN_LANGUAGE:
+        built_in = load_language(BUILT_IN_LANGUAGE).name
+        raise MachineError(
+            f"This script is in {language.name}, and the built-in speech model hears {built_in} "
+            f"only. Get {language.speech_model} from {MODELS}, unpack it, and give its folder "
+            'with "--model FOLDER", or as "model: FOLDER" in the settings.'
+        )
+
+
 def model_folder(settings: Settings) -> Path:
     """Return the folder of the speech model in use."""
     return settings.model or resources.models_folder() / BUILT_IN
@@ -116,14 +138,27 @@ def measures(loaded: LoadedScript, settings: Settings) -> Measures:
     return Measures(pronounce)
 
 
-def narrator(settings: Settings) -> Narrator:
+def narrator(settings: Settings, language: Language | None = None) -> Narrator:
     """Return the narrator with the user's voice, pace and volume.
+
+    Args:
+        settings: what the user has chosen. A voice for another language is not taken.
+        language: what is spoken; that of the built-in speech model when left out.
 
     Raises:
         InputError: there is no such voice, or a value is out of its range.
         MachineError: no speech synthesis can be loaded.
     """
-    return open_narrator(voice(settings, NARRATOR_VOICE), cache_folder())
+    language = language or load_language(BUILT_IN_LANGUAGE)
+    if settings.voice is not None and not _speaks(settings.voice, language):
+        settings = settings.model_copy(update={"voice": None})
+    return open_narrator(voice(settings, language.narrator), cache_folder())
+
+
+def _speaks(voice: str, language: Language) -> bool:
+    """Return whether a voice is for a language, as far as its name tells: "en-gb+f3"."""
+    named = re.match(r"([a-z]{2,3})(?:[-+_]|$)", voice.lower())
+    return named is None or named[1] == language.code
 
 
 def voice(settings: Settings, default: str) -> VoiceSettings:

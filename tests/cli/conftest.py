@@ -92,8 +92,8 @@ def here(user, monkeypatch):
     monkeypatch.chdir(user.folder)
     for name, value in user.environment.items():
         monkeypatch.setenv(name, value)
-    (user.folder / "german.yaml").write_text(
-        "format: 1\nlanguage: de\ntitle: X\nsteps: [{name: A, say: x}]\n"
+    (user.folder / "klingon.yaml").write_text(
+        "format: 1\nlanguage: tl\ntitle: X\nsteps: [{name: A, say: x}]\n"
     )
     (user.folder / "broken.yaml").write_text("format: 1\ntitle: X\nstep: []\n")
 

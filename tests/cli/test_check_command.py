@@ -4,11 +4,11 @@ import json
 
 
 def test_every_script_is_checked_also_behind_a_wrong_one(here):
-    result = here("check", "none.yaml", "no_such_name", "german.yaml", "broken.yaml", "short.yaml")
+    result = here("check", "none.yaml", "no_such_name", "klingon.yaml", "broken.yaml", "short.yaml")
     assert result.exit_code == 1
     assert "none.yaml:1:1: There is no such file" in result.stdout
     assert 'There is no script "no_such_name"' in result.stdout
-    assert 'german.yaml:2:11: There is no language pack "de"' in result.stdout
+    assert 'klingon.yaml:2:11: There is no language pack "tl"' in result.stdout
     assert "broken.yaml:3:1" in result.stdout
     assert "short.yaml: fine, 2 to look at. It takes less than a minute." in result.stdout
 
@@ -19,10 +19,10 @@ def test_a_bundled_script_is_fine_and_its_length_is_told(here):
 
 
 def test_findings_as_json(here):
-    result = here("check", "german.yaml", "broken.yaml", "--json")
+    result = here("check", "klingon.yaml", "broken.yaml", "--json")
     told = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.exit_code == 1
-    assert (told[0]["file"], told[0]["line"], told[0]["column"]) == ("german.yaml", 2, 11)
+    assert (told[0]["file"], told[0]["line"], told[0]["column"]) == ("klingon.yaml", 2, 11)
     assert {one["severity"] for one in told} == {"error"}
     assert all(
         set(one) == {"file", "line", "column", "severity", "code", "message"} for one in told

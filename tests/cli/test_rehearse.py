@@ -79,7 +79,7 @@ def test_the_person_can_be_recordings_and_the_noise_too(user):
         (["short.yaml", "--out", "home"], 1, "folder, not a file"),
         (["short.yaml", "--model", "nowhere"], 3, "no speech model at nowhere"),
         (["short.yaml", "--model", "home"], 3, "not a Vosk speech model"),
-        (["german.yaml"], 1, "german.yaml:2:11"),
+        (["klingon.yaml"], 1, "klingon.yaml:2:11"),
         (["broken.yaml"], 1, "broken.yaml:3:1"),
     ],
 )

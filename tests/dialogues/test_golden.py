@@ -11,7 +11,7 @@ from voice_guide.script.find import bundled_scripts, find_script
 
 FOLDER = Path(__file__).parent
 DIALOGUES = sorted(FOLDER.glob(f"*{SUFFIX}"))
-BUNDLED = sorted(find_script(bundled_scripts()[0]).parent.glob(f"*{SUFFIX}"))
+BUNDLED = sorted(find_script(bundled_scripts()[0]).parent.rglob(f"*{SUFFIX}"))
 
 
 def names(paths: list[Path]) -> list[str]:

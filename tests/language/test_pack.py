@@ -76,7 +76,7 @@ def test_lists_are_spoken_as_people_do():
 
 
 def test_an_unknown_language_names_those_that_there_are():
-    with pytest.raises(InputError, match="There is: en"):
+    with pytest.raises(InputError, match="There is: de, en"):
         load_language("xx")
 
 

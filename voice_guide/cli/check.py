@@ -2,13 +2,15 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from voice_guide.cli.options import json_option, model_option
-from voice_guide.errors import InputError
-from voice_guide.opening import language_of, measures, vocabulary
+from voice_guide.errors import InputError, MachineError
+from voice_guide.language.pack import Language
+from voice_guide.opening import language_of, measures, require_model, vocabulary
 from voice_guide.script.checker import check as check_script
 from voice_guide.script.codes import all_codes, find_code
 from voice_guide.script.codes.form import FILE
@@ -18,7 +20,7 @@ from voice_guide.script.find import find_script
 from voice_guide.script.findings import Finding, ScriptError, describe
 from voice_guide.script.loader import load_script
 from voice_guide.script.positions import Position
-from voice_guide.settings import load_settings
+from voice_guide.settings import Settings, load_settings
 
 
 def _explain(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
@@ -57,8 +59,8 @@ def check(scripts: tuple[str, ...], model: Path | None, as_json: bool) -> None:
       voice-guide check --explain W41
     """
     settings = load_settings().over(model=model)
-    known = vocabulary(settings)
     wrong = False
+    ears = _Ears(settings)
     for name in scripts:
         path = Path(name)
         length: float | None = None
@@ -67,8 +69,9 @@ def check(scripts: tuple[str, ...], model: Path | None, as_json: bool) -> None:
             path = find_script(name)
             loaded = load_script(path)
             lines = tuple(loaded.lines)
-            universals = language_of(loaded).universals
-            findings = tuple(check_script(loaded, known, universals, measures(loaded, settings)))
+            language = language_of(loaded)
+            known, measured = ears.vocabulary(language), measures(loaded, settings)
+            findings = tuple(check_script(loaded, known, language.universals, measured))
             length = estimate(loaded.script)
         except ScriptError as error:
             findings = error.findings
@@ -83,7 +86,29 @@ def check(scripts: tuple[str, ...], model: Path | None, as_json: bool) -> None:
                 click.echo(describe(path, findings, lines))
         wrong = wrong or any(finding.severity == "error" for finding in findings)
         _sum_up(path, findings, length, as_json)
-    sys.exit(1 if wrong else 0)
+    if ears.lacking is not None:
+        click.echo(str(ears.lacking), err=True)
+    sys.exit(1 if wrong else 0 if ears.lacking is None else ears.lacking.exit_code)
+
+
+class _Ears:
+    """What the speech model in use can hear."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._known: Callable[[str], bool] | None = None
+        self.lacking: MachineError | None = None
+        """Why there is no model for one of the languages that were asked for."""
+
+    def vocabulary(self, language: Language) -> Callable[[str], bool] | None:
+        """Return what tells whether a word can be heard; None with no model for the language."""
+        try:
+            require_model(language, self._settings)
+        except MachineError as error:
+            self.lacking = error
+            return None
+        self._known = self._known or vocabulary(self._settings)
+        return self._known
 
 
 def _sum_up(path: Path, findings: tuple[Finding, ...], length: float | None, as_json: bool) -> None:

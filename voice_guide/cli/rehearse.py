@@ -13,7 +13,6 @@ from voice_guide.cli.options import (
     together,
     voice_options,
 )
-from voice_guide.opening import PERSON_VOICE
 from voice_guide.rehearsal.cues import load_cues, parse_cue
 from voice_guide.settings import load_settings
 
@@ -29,7 +28,7 @@ person_options = together(
     click.option(
         "--person", type=click.Path(path_type=Path), help="A YAML list of what the person says."
     ),
-    click.option("--person-voice", default=PERSON_VOICE, show_default=True),
+    click.option("--person-voice", help="The person's voice; not the narrator's."),
     click.option(
         "--level",
         default=-26.0,
@@ -97,7 +96,7 @@ def rehearse(
     says: tuple[str, ...],
     wavs: tuple[str, ...],
     person: Path | None,
-    person_voice: str,
+    person_voice: str | None,
     level: float,
     only_cues: bool,
     noise: str,

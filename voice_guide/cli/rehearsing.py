@@ -8,7 +8,7 @@ from voice_guide.audio.room import Noise, RoomSettings
 from voice_guide.cli.rehearse import RECORDING
 from voice_guide.cli.rehearsing_text import tell_unsaid
 from voice_guide.cli.watching import watcher
-from voice_guide.opening import PERSON_VOICE, Opened, model_folder, narrator, voice
+from voice_guide.opening import Opened, model_folder, narrator, voice
 from voice_guide.rehearsal.cues import Cue, load_cues
 from voice_guide.rehearsal.stage import Stage, require_writable
 from voice_guide.resources import scripts_folder
@@ -26,7 +26,7 @@ def rehearse_in_a_room(
     cues: list[Cue],
     settings: Settings,
     *,
-    person_voice: str,
+    person_voice: str | None,
     level: float,
     only_cues: bool,
     noise: str,
@@ -41,8 +41,8 @@ def rehearse_in_a_room(
     stage = Stage(
         opened.engine,
         open_model(model_folder(settings)),
-        narrator(settings),
-        voice_of_person(person_voice),
+        narrator(settings, opened.language),
+        voice_of_person(person_voice or opened.language.person),
         cues,
         room=RoomSettings(noise=kind, noise_db=noise_level, seed=seed),
         noise=read_recording(Path(noise)) if kind is Noise.RECORDING else None,
@@ -67,8 +67,8 @@ def rehearse_without_devices(opened: Opened, settings: Settings, as_json: bool) 
     stage = Stage(
         opened.engine,
         open_model(model_folder(settings)),
-        narrator(settings),
-        voice_of_person(PERSON_VOICE),
+        narrator(settings, opened.language),
+        voice_of_person(opened.language.person),
         load_cues(cues) if cues.is_file() else (),
         watchers=[watcher(as_json)],
         record=True,

@@ -9,11 +9,14 @@ import click
 
 from voice_guide.cli.options import json_option, model_option
 from voice_guide.dialogues.finding import find_dialogues
+from voice_guide.dialogues.model import Dialogue
 from voice_guide.dialogues.reading import read_dialogue
 from voice_guide.dialogues.testing import MakeWorld, Result, only_in_text, run
 from voice_guide.dialogues.world import TextWorld
 from voice_guide.errors import InputError
-from voice_guide.settings import load_settings
+from voice_guide.language.pack import load_language
+from voice_guide.script.checker import require_playable
+from voice_guide.settings import Settings, load_settings
 
 
 @click.command()
@@ -33,12 +36,15 @@ def test(what: tuple[str, ...], spoken: bool, model: Path | None, as_json: bool)
       voice-guide test back_massage --spoken
     """
     files = find_dialogues(what)
-    make: MakeWorld = _room(model) if spoken else TextWorld
+    settings = load_settings().over(model=model)
+    make: MakeWorld = _room(settings) if spoken else TextWorld
     tell = _tell_json if as_json else _tell
     wrong = left_out = 0
     for path in files:
         try:
             dialogue = read_dialogue(path)
+            if spoken:
+                _require_heard(dialogue, settings)
         except InputError as error:
             wrong += 1
             tell(path, error)
@@ -55,16 +61,31 @@ def test(what: tuple[str, ...], spoken: bool, model: Path | None, as_json: bool)
     sys.exit(1 if wrong else 0)
 
 
-def _room(model: Path | None) -> MakeWorld:
+def _room(settings: Settings) -> MakeWorld:
     from voice_guide.cli.rehearsing import voice_of_person  # noqa: PLC0415 -- slow to load
     from voice_guide.dialogues.room_world import RoomMaker  # noqa: PLC0415
-    from voice_guide.opening import PERSON_VOICE, model_folder, narrator  # noqa: PLC0415
+    from voice_guide.opening import model_folder, narrator  # noqa: PLC0415
     from voice_guide.speech.model import open_model  # noqa: PLC0415
 
-    settings = load_settings().over(model=model)
     return RoomMaker(
-        open_model(model_folder(settings)), narrator(settings), voice_of_person(PERSON_VOICE)
+        open_model(model_folder(settings)),
+        lambda language: narrator(settings, language),
+        lambda language: voice_of_person(language.person),
     )
+
+
+def _require_heard(dialogue: Dialogue, settings: Settings) -> None:
+    """Make sure that the speech model can hear what can be said in a dialogue's script.
+
+    Raises:
+        InputError: it lacks words; the message names them.
+        MachineError: there is no speech model for the script's language.
+    """
+    from voice_guide.opening import require_model, vocabulary  # noqa: PLC0415
+
+    language = load_language(dialogue.loaded.script.language)
+    require_model(language, settings)
+    require_playable(dialogue.loaded, vocabulary(settings), language.universals)
 
 
 def _tell(path: Path, came: Result | InputError | None) -> None:

@@ -1,12 +1,13 @@
 """A dialogue with sound, in the simulated room: synthetic voices, the canceller and Vosk."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from voice_guide.audio.room import RoomSettings, SimulatedRoom
 from voice_guide.conductor import Conductor, Opening, Voice
 from voice_guide.dialogues.runner import Runner
 from voice_guide.dialogues.world import World
 from voice_guide.ears import InlineEars
+from voice_guide.language.pack import Language
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.session import actions, events
 from voice_guide.session.engine import Engine
@@ -20,17 +21,36 @@ OVER_AFTER = 1.5
 """Seconds of quiet after which what was said is taken for over, heard or not."""
 
 
-@dataclass(frozen=True)
 class RoomMaker:
-    """Makes rooms with the same voices and the same ears."""
+    """Makes rooms with the same ears, and voices for the language that is spoken."""
 
-    model: SpeechModel
-    narrator: Voice
-    person: Voice
+    def __init__(
+        self,
+        model: SpeechModel,
+        narrator: Callable[[Language], Voice],
+        person: Callable[[Language], Voice],
+    ) -> None:
+        """Get ready.
+
+        Args:
+            model: what recognises the person.
+            narrator: returns the voice of the guide.
+            person: returns the voice of the person; not the narrator's, as in life.
+        """
+        self.model = model
+        self._make = {"narrator": narrator, "person": person}
+        self._voices: dict[tuple[str, str], Voice] = {}
 
     def __call__(self, engine: Engine, watcher: Runner, began: events.Began) -> World:
         """Make a room in which a session is played."""
         return RoomWorld(self, engine, watcher, began)
+
+    def voice(self, of: str, language: Language) -> Voice:
+        """Return the voice of the "narrator" or the "person" in a language."""
+        key = (of, language.code)
+        if key not in self._voices:
+            self._voices[key] = self._make[of](language)
+        return self._voices[key]
 
 
 class RoomWorld:
@@ -41,12 +61,13 @@ class RoomWorld:
     ) -> None:
         """Get ready."""
         self._room = SimulatedRoom(RoomSettings())
-        self._person = maker.person
+        language = engine.setting.language
+        self._person = maker.voice("person", language)
         self._conductor = Conductor(
             engine,
             self._room,
             InlineEars(maker.model),
-            maker.narrator,
+            maker.voice("narrator", language),
             (watcher, self),
             opening=Opening(engine.begin(), began),
         )

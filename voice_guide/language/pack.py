@@ -47,6 +47,18 @@ class Language:
     code: str
     """Two letters, such as ``en``."""
 
+    name: str
+    """What English calls it, such as ``German``."""
+
+    narrator: str
+    """The narrator's voice where the user has chosen none."""
+
+    person: str
+    """The voice of a rehearsed person: not the narrator's, so that none answers itself."""
+
+    speech_model: str
+    """The Vosk model to get for it."""
+
     universals: Mapping[str, tuple[str, ...]]
     """The phrases of each universal intent, expanded."""
 
@@ -65,8 +77,8 @@ class Language:
     areas: tuple[str, ...]
     """Ways to name a part of the body, expanded but for ``{area}``."""
 
-    plural: str
-    """What a plural ends in, so that "shoulder" is heard for "shoulders" too."""
+    plural: tuple[str, ...]
+    """What plurals end in, so that "shoulder" is heard for "shoulders" too."""
 
     address: str
     """What the narrator is called, where it only listens when it is called."""
@@ -104,9 +116,8 @@ class Language:
     def forms(self, name: str) -> tuple[str, ...]:
         """Return a name as it may be said: as it is, and in the singular."""
         plain = normalise(name)
-        if self.plural and plain.endswith(self.plural):
-            return (plain, plain.removesuffix(self.plural))
-        return (plain,)
+        ends = [end for end in self.plural if plain.endswith(end)]
+        return (plain, *(plain.removesuffix(end) for end in ends))
 
     def ways_to_name(self, area: str) -> tuple[str, ...]:
         """Return how people name a part of the body; first as it is written."""
@@ -199,10 +210,16 @@ def load_language(code: str) -> Language:
             f'There is no language pack "{code}". There is: {", ".join(known)}. '
             "Set 'language:' in the script to one of these."
         )
-    phrases = yaml.safe_load((folder / "phrases.yaml").read_text("utf-8"))
-    prompts = yaml.safe_load((folder / "prompts.yaml").read_text("utf-8"))
+    about, phrases, prompts = (
+        yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
+        for name in ("about", "phrases", "prompts")
+    )
     return Language(
         code=code,
+        name=about["name"],
+        narrator=about["narrator"],
+        person=about["person"],
+        speech_model=about["speech model"],
         universals={
             intent: tuple(dict.fromkeys(text for item in items for text in expand(item)))
             for intent, items in phrases["universals"].items()
@@ -218,7 +235,7 @@ def load_language(code: str) -> Language:
             for intent, items in phrases["slotted"].items()
         },
         areas=tuple(text for item in phrases["areas"] for text in _expand_around_slot(item)),
-        plural=phrases["plural"],
+        plural=tuple(phrases["plural"]),
         address=phrases["address"],
         connecting=tuple(phrases["connecting"]),
         skip_words=tuple(phrases["skip_words"]),
