@@ -30,7 +30,7 @@ def test_play_says_at_once_that_the_recording_cannot_be_written(silent_machine):
 
 
 def test_play_of_what_cannot_be_played(user):
-    assert "back_massage, breathing" in user.errs("play", "no_such_session", code=1)
+    assert "back_massage, back_massage_short" in user.errs("play", "no_such_session", code=1)
 
 
 def test_doctor_says_what_to_type_and_where_the_settings_are(silent_machine):

@@ -59,7 +59,7 @@ def test_the_person_can_be_recordings_and_the_noise_too(user):
     ("arguments", "code", "message"),
     [
         (["none.yaml"], 1, "Did you mean"),
-        (["no_such_name"], 1, "back_massage, breathing"),
+        (["no_such_name"], 1, "back_massage, back_massage_short"),
         (["short.yaml", "--wav", "20s: none.wav"], 1, "There is no recording at none.wav"),
         (["short.yaml", "--wav", "20s: short.yaml"], 1, "Give a WAV or FLAC file"),
         (["short.yaml", "--noise", "none.wav"], 1, "There is no recording at none.wav"),
@@ -144,7 +144,7 @@ def test_somebody_may_type_what_the_person_says(user):
         check=True,
     )
     assert "heard  stop" in done.stdout and "[stopped]" in done.stdout
-    assert "Step 2 of 4" in done.stdout and done.stdout.rstrip().endswith("Ended: asked")
+    assert "Step 2 of 5" in done.stdout and done.stdout.rstrip().endswith("Ended: asked")
 
 
 def test_a_recording_cannot_be_heard_in_text(user):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from voice_guide.language.pack import load_language
+from voice_guide.rehearsal.text_stage import TextStage
 from voice_guide.script import (
     bundled_scripts,
     check,
@@ -16,6 +17,8 @@ from voice_guide.script import (
     parse_script,
 )
 from voice_guide.script.walk import spoken
+from voice_guide.session import actions
+from voice_guide.session.engine import Engine
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs" / "session-scripts.md").read_text("utf-8")
@@ -40,8 +43,36 @@ def test_the_back_massage_takes_15_to_20_minutes():
     assert 15 * 60 <= estimate(load_script(find_script("back_massage")).script) <= 20 * 60
 
 
-def test_breathing_takes_one_to_two_minutes():
-    assert 60 <= estimate(load_script(find_script("breathing")).script) <= 120
+def test_the_short_ones_are_short():
+    assert 7 * 60 <= estimate(load_script(find_script("back_massage_short")).script) <= 9 * 60
+    assert 4 * 60 <= estimate(load_script(find_script("breathing")).script) <= 6 * 60
+
+
+@pytest.mark.parametrize("name", bundled_scripts())
+def test_a_bundled_script_comes_to_its_end_with_all_answered_and_with_all_left_to_silence(name):
+    script = load_script(find_script(name)).script
+    engine = Engine(script, load_language(script.language))
+    assert _ending(engine, helpful=True) == "finished"
+    assert _ending(engine, helpful=False) == "silence", "a question of safety was passed"
+
+
+def _ending(engine: Engine, *, helpful: bool) -> str:
+    ended: list[str] = []
+
+    class Watcher:
+        def tell(self, at: float, what: object) -> None:
+            if isinstance(what, actions.Ended):
+                ended.append(what.reason)
+
+    TextStage(engine, (), helpful=helpful, watchers=[Watcher()]).play()
+    return ended[0]
+
+
+@pytest.mark.parametrize("name", bundled_scripts())
+def test_a_bundled_script_has_a_dialogue_test_and_names_its_sources(name):
+    path = find_script(name)
+    assert path.with_name(f"{name}.dialogue.yaml").is_file()
+    assert load_script(path).script.sources
 
 
 @pytest.mark.parametrize(

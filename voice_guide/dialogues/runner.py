@@ -18,6 +18,7 @@ from voice_guide.dialogues.record import Happening, Record
 from voice_guide.dialogues.words import says
 from voice_guide.dialogues.world import World
 from voice_guide.keyboard import Keys
+from voice_guide.rehearsal.all_well import well_answers
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.rehearsal.person import INTERRUPTS, THINKS
 from voice_guide.rehearsal.person import Person as HelpfulPerson
@@ -47,7 +48,7 @@ class Runner:
         self._keys = Keys()
         self._world = make(self)
         self._record = Record(self._world.spoken)
-        self._helper = HelpfulPerson(self._world, ())
+        self._helper = HelpfulPerson(self._world, (), well=well_answers(dialogue.loaded.script))
 
     def tell(self, at: float, what: events.Event | actions.Action) -> None:
         """Take note of what happens."""

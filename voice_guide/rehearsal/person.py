@@ -1,6 +1,6 @@
 """A rehearsed person, who follows cues and answers what is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,14 +42,24 @@ class _Waiting:
 class Person:
     """Says the words of the cues when their time has come."""
 
-    def __init__(self, mouth: Mouth, cues: Iterable[Cue], *, helpful: bool = True) -> None:
+    def __init__(
+        self,
+        mouth: Mouth,
+        cues: Iterable[Cue],
+        *,
+        helpful: bool = True,
+        well: Mapping[str, str] | None = None,
+    ) -> None:
         """Tell a person what to say.
 
         Args:
             mouth: what it is said with.
             cues: what to say and when. Each is said once.
             helpful: answers questions that no cue answers, and says "ready" when it is waited for.
+            well: what is answered to a question when all is well, by its text; "no" if left out.
         """
+        self._well = well or {}
+        self._question = ""
         self._mouth = mouth
         self._waiting = [_Waiting(cue, cue.at) for cue in cues]
         self._helpful = helpful
@@ -76,6 +86,8 @@ class Person:
                 self._line_ends(at, line)
             case actions.Halted() | actions.Resumed():
                 self._halted = isinstance(what, actions.Halted)
+            case actions.QuestionOpened(text):
+                self._question = text
             case actions.Listen(phrases):
                 self._phrases = phrases
             case actions.StartTimer("answer" | "idle" as timer):
@@ -134,7 +146,7 @@ class Person:
     def _answer(self) -> str | None:
         """Answer as a person would with whom all is well."""
         answers = [phrase for phrase in self._phrases if phrase.scope == "question"]
-        for well in ("no", "3"):
+        for well in (self._well.get(self._question, "no"), "3"):
             for phrase in answers:
                 if phrase.intent == well:
                     return phrase.text

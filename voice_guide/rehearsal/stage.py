@@ -14,6 +14,7 @@ from voice_guide.audio.room import RoomSettings, SimulatedRoom
 from voice_guide.conductor import Conductor, Journal, Opening, Voice, Watcher
 from voice_guide.ears import InlineEars
 from voice_guide.errors import InputError
+from voice_guide.rehearsal.all_well import well_answers
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.rehearsal.outcome import LONGEST, Rehearsal
 from voice_guide.rehearsal.person import Person
@@ -90,7 +91,9 @@ class Stage:
             if not np.any(self._sound(cue)):
                 raise InputError(f"There is no sound in {cue.said!r}. Write words to be spoken.")
         voice = _Voice(self.room, self._sound, level_db)
-        self._person = Person(voice, cues, helpful=helpful)
+        self._person = Person(
+            voice, cues, helpful=helpful, well=well_answers(engine.setting.script)
+        )
         self._conductor = Conductor(
             engine,
             self.room,

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 
+from voice_guide.rehearsal.all_well import well_answers
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.rehearsal.outcome import LONGEST, Rehearsal
 from voice_guide.rehearsal.person import INTERRUPTS, Person
@@ -34,7 +35,9 @@ class TextStage:
             watchers: who is told what happens.
         """
         self._session = TextSession(engine, (*watchers, self))
-        self._person = Person(self._session, cues, helpful=helpful)
+        self._person = Person(
+            self._session, cues, helpful=helpful, well=well_answers(engine.setting.script)
+        )
 
     def tell(self, at: float, what: events.Event | actions.Action) -> None:
         """Let the person follow the session."""

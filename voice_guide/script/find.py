@@ -9,7 +9,7 @@ from voice_guide.script.reading import missing, near_names
 
 def bundled_scripts() -> list[str]:
     """Return the names of the scripts that come with voice_guide, sorted."""
-    return sorted(path.stem for path in scripts_folder().glob("*.yaml"))
+    return sorted(path.stem for path in _bundled_files())
 
 
 def find_script(name_or_path: str) -> Path:
@@ -37,7 +37,12 @@ def find_script(name_or_path: str) -> Path:
 
 def _bundled(name: str) -> Path | None:
     plain = _plain(name)
-    return next((p for p in scripts_folder().glob("*.yaml") if p.stem == plain), None)
+    return next((path for path in _bundled_files() if path.stem == plain), None)
+
+
+def _bundled_files() -> list[Path]:
+    """Return the scripts in the folder, without the dialogue tests that lie beside them."""
+    return [path for path in scripts_folder().glob("*.yaml") if "." not in path.stem]
 
 
 def _plain(name: str) -> str:

@@ -79,7 +79,10 @@ class Step(Answers):
         "of one repetition: 4 s if left out.",
     )
     rest: Seconds | None = Field(None, description="The time between two repetitions.")
-    area: Name | None = Field(None, description="The part of the body that the step works on.")
+    area: Name | None = Field(
+        None,
+        description="The part of the body that the step works on. {side} in it is the one in turn.",
+    )
     sore: Literal["avoid", "gentle"] = Field(
         "avoid",
         description='What to do when the area hurts: leave the step out ("avoid"), or '

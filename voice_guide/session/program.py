@@ -129,7 +129,7 @@ def _moment(script: Script, step: Step, side: str | None, round: int) -> Moment:
         until_ready=step.until is not None,
         cues=step.cues,
         counting=counting,
-        area=step.area,
+        area=None if step.area is None else step.area.replace("{side}", side or ""),
         sore=step.sore,
         side=side,
         round=round,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from voice_guide.script.checks.common import Checked, did_you_mean
 from voice_guide.script.codes import names
+from voice_guide.script.model import Step
 from voice_guide.script.walk import Path, effects
 
 _SCALE_NAME = re.compile(r"[^\W\d_][\w -]*")
@@ -41,10 +42,12 @@ def check(checked: Checked) -> None:
     for number, step in enumerate(script.steps):
         _check_levels(checked, ("steps", number, "with"), step.with_)
         _once(checked, ("steps", number, "each"), step.each)
-        if step.area is not None and step.area not in script.areas:
-            known = did_you_mean(step.area, script.areas)
-            message = f"'{step.area}' is not among the areas at the top of the script. {known}"
-            checked.report(names.NO_SUCH_NAME, ("steps", number, "area"), message)
+        for area in _areas(step):
+            if area not in script.areas:
+                known = did_you_mean(area, script.areas)
+                message = f"'{area}' is not among the areas at the top of the script. {known}"
+                checked.report(names.NO_SUCH_NAME, ("steps", number, "area"), message)
+                break
     _check_effects(checked)
 
 
@@ -85,6 +88,13 @@ def _check_effects(checked: Checked) -> None:
         if effect.stop is not None and effect.end is not None:
             message = "This both stops and ends the session. Keep one of the two."
             checked.report(names.STOP_AND_END, (*caused.path, "end"), message, key=True)
+
+
+def _areas(step: Step) -> list[str]:
+    """Return the areas that a step works on, one for each side."""
+    if step.area is None:
+        return []
+    return [step.area.replace("{side}", side) for side in step.each or ("",)]
 
 
 def _once(checked: Checked, path: Path, texts: Iterable[str]) -> None:
