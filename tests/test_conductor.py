@@ -36,6 +36,14 @@ class ScriptedEars:
     def __init__(self) -> None:
         self.next: list = []
         self.grammars: list = []
+        self.modes: list[str] = []
+        self.opened = 0
+
+    def set_mode(self, mode):
+        self.modes.append(mode)
+
+    def open(self):
+        self.opened += 1
 
     def accept(self, exchange):
         del exchange
@@ -272,6 +280,47 @@ def test_a_key_is_obeyed_with_the_next_block_from_any_thread():
     assert at == pytest.approx(before + BLOCK / RATE)
     heard = [what for _, what in session.told if isinstance(what, events.Heard)]
     assert [(one.intent, one.text, one.speech_end) for one in heard] == [("stop", "", None)]
+
+
+def test_a_key_to_listen_opens_the_ears_and_ducks_the_narrator_until_somebody_has_spoken():
+    session = Session(steps=STEPS)
+    at, _ = session.run_until(actions.Say, text=FIRST)
+    session.run(1.0)
+    session.conductor.listen_now()
+    session.conductor.tick()
+    assert session.ears.opened == 1
+    pressed = session.conductor.now
+    session.run(3.0)
+    low = session.played(pressed + 1.0)[:RATE]
+    line = voice().render(TEXT).samples[round((pressed + 1.0 - at) * RATE) :]
+    assert is_sound(low, line * gain(DUCK_DB), 0)
+    session.ears.next.append(SpeechEnded(0))
+    session.conductor.tick()
+    up = session.conductor.now
+    session.run(0.5)
+    line = voice().render(TEXT).samples[round((up - at) * RATE) :]
+    assert is_sound(session.played(up), line, 2 * BLOCK)
+
+
+def test_a_key_that_is_held_down_makes_one_sound():
+    session = Session(steps=[{"name": "Rest", "for": "60 s"}])
+    session.run(20.0)
+    began = session.conductor.now
+    for _ in range(20):
+        session.conductor.listen_now()
+        session.run(0.1)
+    sound = earcon(Earcon.LISTENING)
+    played = session.played(began)[BLOCK : BLOCK + 2 * RATE]
+    assert is_sound(played, np.pad(sound, (0, 2 * RATE))), "and silence behind it"
+    assert session.ears.opened == 20
+
+
+def test_the_way_of_listening_reaches_the_ears():
+    session = Session(steps=STEPS)
+    session.run_until(actions.Say, text=FIRST)
+    session.hear("push")
+    session.run_until(actions.SetMode)
+    assert session.ears.modes == ["push"]
 
 
 def test_the_ears_listen_for_the_answers_while_a_question_is_open():

@@ -145,6 +145,17 @@ def test_a_new_grammar_counts_from_the_next_utterance_on(ears, microphone):
     assert heard.intent == "ready"
 
 
+def test_on_a_key_it_hears_only_what_is_said_after_the_key(ears, microphone):
+    ears.set_grammar(GRAMMAR)
+    ears.set_mode("push")
+    told = microphone.hears(person("stop"))
+    ears.open()
+    heard = microphone.waits_for_an_intent([*told, *microphone.hears(person("more lotion"))])
+    assert heard.intent == "more lotion"
+    ears.set_mode("room")
+    assert microphone.waits_for_an_intent(microphone.hears(person("stop"))).intent == "stop"
+
+
 def test_a_folder_that_is_no_model_is_an_error_in_words(tmp_path):
     ears = ProcessEars(tmp_path)
     with pytest.raises(MachineError, match="is not a Vosk speech model") as error:

@@ -27,6 +27,10 @@ def caption(  # noqa: C901, PLR0911, PLR0912 -- a table: one row for each thing 
             return f"         [lost: {part}]"
         case events.Back(_, part):
             return f"         [back: {part}]"
+        case events.RoomMeasured(echo=False):
+            return "         [no echo: as with headphones]"
+        case actions.SetMode(mode):
+            return f"         [listening: {mode}]"
         case actions.StepBegan(name, number, count):
             return f"-- Step {number} of {count}: {name}"
         case actions.ScaleTurned(name, level):

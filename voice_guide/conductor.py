@@ -10,7 +10,9 @@ from voice_guide.audio.earcons import Earcon, earcon
 from voice_guide.audio.format import BLOCK, seconds
 from voice_guide.audio.format import samples as in_samples
 from voice_guide.audio.player import Player
-from voice_guide.ears import Deaf, Ears, HearsAgain, Report
+from voice_guide.ears import Deaf, Ears, Report
+from voice_guide.push import OPEN_FOR
+from voice_guide.reports import as_event
 from voice_guide.session import actions, events
 from voice_guide.session.engine import Engine
 from voice_guide.session.state import State
@@ -103,6 +105,8 @@ class Conductor:
         self._rate = 1.0
         self._commands: deque[str] = deque()
         self._news: deque[Callable[[float], events.Event]] = deque()
+        self._pressed = False
+        self._open_until = 0
 
     @property
     def now(self) -> float:
@@ -112,6 +116,10 @@ class Conductor:
     def command(self, intent: str) -> None:
         """Act as if somebody had said this universal. For keys and pedals; any thread."""
         self._commands.append(intent)
+
+    def listen_now(self) -> None:
+        """Let somebody be heard who has pressed a key for it. Any thread."""
+        self._pressed = True
 
     def notice(self, prompt: str, *, pause: bool = False, lasted: float | None = None) -> None:
         """Let the narrator tell something that has happened to the program. Any thread.
@@ -163,6 +171,8 @@ class Conductor:
         while self._commands:
             intent = self._commands.popleft()
             self._feed(events.Heard(self.now, intent, "universal"))
+        if self._pressed:
+            self._open()
         while self._news:
             self._feed(self._news.popleft()(self.now))
         for tag in self._player.finished():
@@ -181,36 +191,28 @@ class Conductor:
                 del self._timers[name]
                 self._feed(events.TimerFired(self.now, name))
 
-    def _hear(self, heard: Report) -> None:
-        if isinstance(heard, Deaf):
-            self._duck(False)
-            self._feed(events.SpeechOver(self.now))
-            self._feed(events.Lost(self.now, "hearing" if heard.for_good else "ears"))
-        elif isinstance(heard, HearsAgain):
-            self._feed(events.Back(self.now, "ears"))
-        elif isinstance(heard, hearing.SpeechStarted):
-            self._duck(True)
-            self._feed(events.SpeechBegan(self.now))
-        elif isinstance(heard, hearing.SpeechEnded):
-            self._duck(False)
-            self._feed(events.SpeechOver(self.now))
-        else:
-            self._feed(
-                events.Heard(
-                    self.now,
-                    heard.intent,
-                    heard.scope,
-                    heard.text,
-                    heard.confidence,
-                    seconds(heard.speech_end - (self._device_ahead or 0)),
-                    heard.slots,
-                    heard.more,
-                )
-            )
+    def _open(self) -> None:
+        """Open the ears, and make room for a voice. A key that is held down comes again."""
+        self._pressed = False
+        self._ears.open()
+        if self._clock >= self._open_until:
+            self._player.earcon(earcon(Earcon.LISTENING))
+        self._open_until = self._clock + in_samples(OPEN_FOR)
+        self._duck(True, OPEN_FOR)
 
-    def _duck(self, on: bool) -> None:
+    def _hear(self, heard: Report) -> None:
+        if isinstance(heard, hearing.SpeechStarted):
+            self._duck(True)
+        elif isinstance(heard, hearing.SpeechEnded | Deaf):
+            self._duck(False)
+            self._open_until = 0
+        if isinstance(heard, Deaf):
+            self._feed(events.SpeechOver(self.now))
+        self._feed(as_event(heard, self.now, self._device_ahead or 0))
+
+    def _duck(self, on: bool, at_most: float = DUCKED_AT_MOST) -> None:
         self._player.duck(on)
-        self._ducked_until = self._clock + in_samples(DUCKED_AT_MOST) if on else None
+        self._ducked_until = self._clock + in_samples(at_most) if on else None
 
     def _feed(self, event: events.Event) -> None:
         self._last_event = self._clock
@@ -242,9 +244,8 @@ class Conductor:
                 self._timers[timer] = self._clock + in_samples(length)
             case actions.CancelTimer(timer):
                 self._timers.pop(timer, None)
-            case actions.Listen(phrases):
-                language = self._engine.setting.language
-                self._ears.set_grammar(Grammar.of(phrases, language))
+            case actions.Listen() | actions.SetMode():
+                self._listen(action)
             case actions.TurnVolume(decibels):
                 self._player.gain_db += decibels
             case actions.TurnRate(factor):
@@ -253,6 +254,12 @@ class Conductor:
                 self._narrator.prepare(self._engine.texts(self.state))
             case _:
                 pass  # the rest only tells what has happened
+
+    def _listen(self, action: actions.Listen | actions.SetMode) -> None:
+        if isinstance(action, actions.SetMode):
+            self._ears.set_mode(action.mode)
+        else:
+            self._ears.set_grammar(Grammar.of(action.phrases, self._engine.setting.language))
 
     def _say(self, action: actions.Say) -> None:
         narration, start = self._narration(action)

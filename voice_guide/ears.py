@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from voice_guide.audio.calibration import RoomMeter, RoomReport
 from voice_guide.audio.canceller import EchoCanceller
 from voice_guide.audio.device import Exchange
 from voice_guide.audio.echo_trust import EchoTrust
 from voice_guide.audio.format import BLOCK, Samples
 from voice_guide.audio.own_voice import OwnVoice
+from voice_guide.push import PushGate
+from voice_guide.session.actions import Mode
 from voice_guide.speech.grammar import Grammar
-from voice_guide.speech.hearing import Heard, Hearing, SpeechStarted
+from voice_guide.speech.hearing import Heard, Hearing, SpeechEnded, SpeechStarted
 from voice_guide.speech.listener import Listener, ListenerSettings
 from voice_guide.speech.model import SpeechModel
 
@@ -33,7 +36,14 @@ class HearsAgain:
     """The ears work again."""
 
 
-Report = Hearing | Deaf | HearsAgain
+@dataclass(frozen=True)
+class Measured:
+    """The room was measured while the narrator spoke."""
+
+    room: RoomReport
+
+
+Report = Hearing | Deaf | HearsAgain | Measured
 """Anything that the ears report."""
 
 
@@ -45,6 +55,12 @@ class Ears(Protocol):
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on."""
+
+    def set_mode(self, mode: Mode) -> None:
+        """Listen in another way."""
+
+    def open(self) -> None:
+        """A key or a pedal was pressed: in the mode "push", listen for a moment."""
 
     def close(self) -> None:
         """Stop listening. May be called twice."""
@@ -79,17 +95,24 @@ class InlineEars:
         canceller: Canceller | None = None,
         guards: Guards = Guards(),
         listening: ListenerSettings | None = None,
+        calibrating: bool = False,
     ) -> None:
         """Build the ears.
 
         Args:
             model: the speech model.
             cancel_echo: whether the narrator can be heard by the microphone (no headphones).
+            calibrating: whether the room is measured while the narrator speaks. Where it has no
+                echo, what is heard over the narrator is trusted at once.
             canceller: another canceller than the built-in one. To compare them.
             guards: what is done behind the canceller. To measure what each brings.
             listening: how utterances are cut and judged.
         """
-        self._canceller = (canceller or EchoCanceller()) if cancel_echo else None
+        self._canceller: Canceller = canceller or EchoCanceller()
+        self._mode: Mode = "room" if cancel_echo else "headphones"
+        self._push = PushGate()
+        self._meter = RoomMeter() if calibrating else None
+        self._echo: bool | None = None
         self._guards = guards
         self._listener = Listener(model, NOTHING_YET, listening or ListenerSettings())
         self._trust = EchoTrust()
@@ -102,22 +125,43 @@ class InlineEars:
         # Blocks that another process, which died, has heard are not in our own count.
         missed = (exchange.index - self._blocks) * BLOCK
         self._blocks += 1
-        return [heard.moved(missed) for heard in self._decided(exchange)]
+        told: list[Report] = [heard.moved(missed) for heard in self._decided(exchange)]
+        if self._measured is not None:
+            told.append(Measured(self._measured))
+        return told
 
     def _decided(self, exchange: Exchange) -> list[Hearing]:
         """Return what has been decided, placed in the blocks that were accepted here."""
         block = exchange.microphone
-        if self._canceller is None:
+        if self._mode == "headphones":
+            self._measure(exchange, None)
             return self._listener.accept(block)
         clean = self._canceller.cancel(block, exchange.reference)
+        self._measure(exchange, clean)
         self._trust.accept(block, clean, exchange.reference)
         self._own.accept(block, clean, exchange.reference)
+        if self._mode == "push":
+            clean = self._push(clean)
         return [heard for heard in self._listener.accept(clean) if self._taken(heard)]
+
+    def _measure(self, exchange: Exchange, clean: Samples | None) -> None:
+        """Measure the room; keep what is worth telling: the first result, and a change."""
+        self._measured: RoomReport | None = None
+        if self._meter is None:
+            return
+        room = self._meter.accept(exchange.microphone, exchange.reference, clean)
+        if room is not None and room.echo is not self._echo:
+            self._echo, self._measured = room.echo, room
+            if room.echo and self._mode == "headphones":  # they were taken off
+                self._mode = "room"
 
     def _taken(self, heard: Hearing) -> bool:
         """Whether to act on this: it is not what is left of the narrator's own echo."""
+        if isinstance(heard, SpeechStarted | SpeechEnded):
+            self._push.speech(isinstance(heard, SpeechStarted))
         if isinstance(heard, SpeechStarted):
-            self._doubted = self._guards.trust and self._trust.may_be_echo(heard.at)
+            trusted = self._echo is False or not self._guards.trust
+            self._doubted = not trusted and self._trust.may_be_echo(heard.at)
             if self._doubted:
                 self._listener.expect_echo()
             return not self._doubted
@@ -132,6 +176,14 @@ class InlineEars:
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on."""
         self._listener.set_grammar(grammar)
+
+    def set_mode(self, mode: Mode) -> None:
+        """Listen in another way."""
+        self._mode = mode
+
+    def open(self) -> None:
+        """A key or a pedal was pressed: in the mode "push", listen for a moment."""
+        self._push.open()
 
     def close(self) -> None:
         """Do nothing: there is nothing to stop."""

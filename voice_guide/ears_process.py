@@ -18,6 +18,7 @@ from voice_guide.audio.format import BLOCK_SECONDS
 from voice_guide.ears import NOTHING_YET, Deaf, HearsAgain, InlineEars, Report
 from voice_guide.errors import MachineError, VoiceGuideError
 from voice_guide.feeder import Feeder
+from voice_guide.session.actions import Mode
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.model import open_model
 
@@ -39,10 +40,11 @@ _KILL_AFTER = 1.0
 class ProcessEars:
     """Ears that run beside the player. If they die or hang they are started again."""
 
-    def __init__(self, model_folder: Path, *, cancel_echo: bool = True) -> None:
+    def __init__(self, model_folder: Path, *, mode: Mode = "room") -> None:
         """Start the process; ``wait_until_ready`` says when it can hear."""
-        self._arguments = (model_folder, cancel_echo)
+        self._model_folder = model_folder
         self._grammar = NOTHING_YET
+        self._mode: Mode = mode
         self._restarts: list[int] = []
         self._blocks = 0
         self._ready = self._given_up = False
@@ -56,7 +58,7 @@ class ProcessEars:
         self._seen_taken, self._moved_at, self._started_at = 0, self._blocks, self._blocks
         self._process = context.Process(
             target=_listen,
-            args=(theirs, self._taken, *self._arguments),
+            args=(theirs, self._taken, self._model_folder),
             daemon=True,
             name="voice-guide ears",
         )
@@ -85,7 +87,8 @@ class ProcessEars:
             raise answer
         self._ready = True
         self._moved_at = self._blocks
-        self._feeder.put(self._grammar)
+        self._feeder.put(("set_mode", self._mode))
+        self._feeder.put(("set_grammar", self._grammar))
 
     def accept(self, exchange: Exchange) -> list[Report]:
         """Hand over one block of time, at once. Return what has been decided since the last call.
@@ -143,7 +146,18 @@ class ProcessEars:
         """Listen for other phrases, from the next utterance on."""
         self._grammar = grammar
         if self._ready:
-            self._feeder.put(grammar)
+            self._feeder.put(("set_grammar", grammar))
+
+    def set_mode(self, mode: Mode) -> None:
+        """Listen in another way."""
+        self._mode = mode
+        if self._ready:
+            self._feeder.put(("set_mode", mode))
+
+    def open(self) -> None:
+        """A key or a pedal was pressed: in the mode "push", listen for a moment."""
+        if self._ready:
+            self._feeder.put(("open",))
 
     def close(self) -> None:
         """End the process: one that works may end by itself. May be called twice."""
@@ -156,11 +170,11 @@ class ProcessEars:
         self._pipe.close()
 
 
-def _listen(pipe: Connection, taken: Any, model_folder: Path, cancel_echo: bool) -> None:
-    """Run in the ears' process: take blocks and grammars until the pipe closes."""
+def _listen(pipe: Connection, taken: Any, model_folder: Path) -> None:
+    """Run in the ears' process: take blocks, and calls by name, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the player's to handle
     try:
-        ears = InlineEars(open_model(model_folder), cancel_echo=cancel_echo)
+        ears = InlineEars(open_model(model_folder), calibrating=True)
     except VoiceGuideError as error:
         pipe.send(error)
         return
@@ -173,6 +187,7 @@ def _listen(pipe: Connection, taken: Any, model_folder: Path, cancel_echo: bool)
                 if decided:
                     pipe.send(decided)
             else:
-                ears.set_grammar(message)
+                name, *arguments = message
+                getattr(ears, name)(*arguments)
     except (EOFError, OSError):
         return

@@ -10,6 +10,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+LISTEN_KEY = "\t"
+"""Tab is no universal: it opens the ears where they wait for a key."""
+
 KEYS = {
     " ": "stop",
     "\x1b": "stop",
@@ -28,7 +31,10 @@ KEYS = {
 }
 """The universal that each key stands for, as terminals send it."""
 
-HELP = "Keys: Space stops and resumes, Enter is ready, r repeats, arrows go on and back, q ends."
+HELP = (
+    "Keys: Space stops and resumes, Enter is ready, r repeats, "
+    "arrows go on and back, Tab listens, q ends."
+)
 
 
 HELD = 0.7

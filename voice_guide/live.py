@@ -10,27 +10,24 @@ from voice_guide.audio.portaudio import PortAudioDevice
 from voice_guide.audio.probe import prober
 from voice_guide.conductor import Conductor, Watcher
 from voice_guide.ears_process import ProcessEars
-from voice_guide.keyboard import Keys, keys
+from voice_guide.keyboard import LISTEN_KEY, Keys, keys
 from voice_guide.opening import model_folder, narrator
 from voice_guide.settings import Settings
 from voice_guide.sitting import Sitting
 
 
-def play_live(
-    sitting: Sitting, settings: Settings, watchers: Iterable[Watcher], *, headphones: bool = False
-) -> None:
+def play_live(sitting: Sitting, settings: Settings, watchers: Iterable[Watcher]) -> None:
     """Play a session to its end on the user's loudspeaker and microphone.
 
     Args:
         sitting: the session, from its beginning or from where it was broken off.
-        settings: the voice, the speech model and the devices.
+        settings: the voice, the speech model, the devices, and how to listen.
         watchers: who is told what happens.
-        headphones: the narrator cannot be heard by the microphone, so no echo is cancelled.
 
     Raises:
         MachineError: a device, a voice or the speech model is missing or is lost.
     """
-    ears = ProcessEars(model_folder(settings), cancel_echo=not headphones)
+    ears = ProcessEars(model_folder(settings), mode=settings.mode or "room")
     real = PortAudioDevice(input_device=settings.input, output_device=settings.output)
     device = LastingDevice(real, prober(real), lambda part, change: None)
     try:
@@ -49,6 +46,9 @@ def play_live(
         pressed = Keys()
 
         def press(key: str) -> None:
+            if key == LISTEN_KEY:
+                conductor.listen_now()
+                return
             intent = pressed.intent_of(key, conductor.state.halted is not None)
             if intent is not None:
                 conductor.command(intent)

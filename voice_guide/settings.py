@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from voice_guide import settings_file
 from voice_guide.errors import InputError
+from voice_guide.session.actions import Mode
 
 APP = "voice-guide"
 
@@ -23,6 +24,9 @@ class Settings(BaseModel):
     model: Path | None = Field(default=None, description="The folder of a Vosk model.")
     input: str | None = Field(default=None, description="The name of the microphone.")
     output: str | None = Field(default=None, description="The name of the loudspeaker.")
+    mode: Mode | None = Field(
+        default=None, description="How to listen: headphones, room, or push (after a key)."
+    )
     only_when_called: bool = Field(
         default=False, description="Whether commands are only taken after the narrator's name."
     )

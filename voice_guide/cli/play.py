@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 device_options = together(
     click.option("--input", "input_name", help="The microphone, by its name in devices."),
     click.option("--output", "output_name", help="The loudspeaker, by its name in devices."),
-    click.option("--headphones", is_flag=True, help="The microphone cannot hear the loudspeaker."),
+    click.option(
+        "--mode",
+        type=click.Choice(["room", "headphones", "push"]),
+        help="Listen in the room, with headphones, or only after Tab was pressed.",
+    ),
+    click.option("--headphones", is_flag=True, help="The same as --mode headphones."),
 )
 
 
@@ -50,6 +55,7 @@ def play(
     model: Path | None,
     input_name: str | None,
     output_name: str | None,
+    mode: str | None,
     headphones: bool,
     record: bool,
     only_when_called: bool | None,
@@ -76,6 +82,7 @@ def play(
         model=model,
         input=input_name,
         output=output_name,
+        mode="headphones" if headphones else mode,
         only_when_called=only_when_called,
     )
     opened = open_session(script, settings)
@@ -85,7 +92,7 @@ def play(
         rehearse_without_devices(opened, settings, as_json)
         return
     require_devices(input_name, output_name)
-    play_kept(keep(opened, settings, tell, record=record), settings, as_json, headphones=headphones)
+    play_kept(keep(opened, settings, tell, record=record), settings, as_json)
 
 
 def require_devices(input_name: str | None, output_name: str | None) -> None:
@@ -107,9 +114,7 @@ def tell(line: str) -> None:
     click.echo(line, err=True)
 
 
-def play_kept(
-    kept: AbstractContextManager[Sitting], settings: Settings, as_json: bool, *, headphones: bool
-) -> None:
+def play_kept(kept: AbstractContextManager[Sitting], settings: Settings, as_json: bool) -> None:
     """Play a session live, from its beginning or from where it was broken off."""
     from voice_guide.cli.watching import watcher  # noqa: PLC0415
     from voice_guide.keyboard import HELP  # noqa: PLC0415
@@ -122,7 +127,7 @@ def play_kept(
                 click.echo(json.dumps(told, ensure_ascii=False))
             if not as_json and sys.stdin.isatty():
                 click.echo(HELP)
-            play_live(sitting, settings, [watcher(as_json)], headphones=headphones)
+            play_live(sitting, settings, [watcher(as_json)])
     except KeyboardInterrupt:
         tell("Broken off. Type 'voice-guide resume' to go on.")
         sys.exit(INTERRUPTED)

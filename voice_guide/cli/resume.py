@@ -32,6 +32,7 @@ def resume(
     model: Path | None,
     input_name: str | None,
     output_name: str | None,
+    mode: str | None,
     headphones: bool,
     record: bool,
     only_when_called: bool | None,
@@ -52,8 +53,9 @@ def resume(
         model=model,
         input=input_name,
         output=output_name,
+        mode="headphones" if headphones else mode,
         only_when_called=only_when_called,
     )
     require_devices(input_name, output_name)
     kept = keep_last(script, settings, tell, record=record)
-    play_kept(kept, settings, as_json, headphones=headphones)
+    play_kept(kept, settings, as_json)

@@ -9,6 +9,10 @@ from voice_guide.session.state import Ending, Halt
 Sound = Literal["listening", "understood", "not understood", "paused", "ended"]
 """The earcons, by what they mean."""
 
+Mode = Literal["headphones", "room", "push"]
+"""How the ears listen. "headphones": no echo is cancelled. "push": only after a key or a pedal
+was pressed."""
+
 
 @dataclass(frozen=True)
 class Say:
@@ -76,6 +80,13 @@ class TurnRate:
 
     factor: float
     """The new pace relative to the one before."""
+
+
+@dataclass(frozen=True)
+class SetMode:
+    """Listen in another way."""
+
+    mode: Mode
 
 
 @dataclass(frozen=True)
@@ -159,6 +170,7 @@ Action: TypeAlias = (
     | Listen
     | TurnVolume
     | TurnRate
+    | SetMode
     | StepBegan
     | ScaleTurned
     | AreaNamed

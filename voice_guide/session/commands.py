@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from voice_guide.language.pack import SAFETY
 from voice_guide.language.templates import expand
-from voice_guide.session import answers, flow, questions, resuming
+from voice_guide.session import answers, flow, modes, questions, resuming
 from voice_guide.session.actions import PlayEarcon
 from voice_guide.session.effects import close_aside, open_aside, turn_scale
 from voice_guide.session.events import Heard
@@ -227,6 +227,9 @@ COMMANDS: Mapping[str, Command] = {
     "speak faster": speak_faster,
     "more time": more_time,
     "louder": louder,
+    "headphones": modes.headphones,
+    "room": modes.room,
+    "push": modes.push,
     "quieter": quieter,
     "ready": ready,
     "time left": time_left,

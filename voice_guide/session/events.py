@@ -66,6 +66,23 @@ class Back:
 
 
 @dataclass(frozen=True)
+class RoomMeasured:
+    """The room has been measured while the narrator spoke. Levels: dB re full scale."""
+
+    at: float
+    noise_db: float
+    """At the microphone, when nobody speaks."""
+    narrator_db: float
+    """At the microphone, while the narrator speaks."""
+    echo: bool
+    """Whether the microphone hears the narrator. It does not with headphones."""
+    delay_s: float | None = None
+    """Of the echo."""
+    attenuation_db: float | None = None
+    """The echo's level re what is played."""
+
+
+@dataclass(frozen=True)
 class TimePassed:
     """Nothing else has happened for a while. So the journal knows how far the time has run."""
 
@@ -132,6 +149,7 @@ Event: TypeAlias = (
     | Noticed
     | Lost
     | Back
+    | RoomMeasured
     | TimePassed
     | Heard
     | SpeechBegan

@@ -18,7 +18,10 @@ MINUTES = (1, 2, 3, 4, 5, 10)
 AFTER_QUESTIONS = frozenset(
     {
         "faster",
+        "headphones",
         "more time",
+        "push",
+        "room",
         "skip to",
         "sleep",
         "slower",

@@ -1,0 +1,155 @@
+"""The ears in a simulated room: how they listen with headphones, in the room, and on a key."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from voice_guide.audio.format import BLOCK, RATE, Samples, silence
+from voice_guide.audio.room import RoomSettings, SimulatedRoom
+from voice_guide.ears import InlineEars, Measured
+from voice_guide.language.phrases import Phrase
+from voice_guide.opening import model_folder
+from voice_guide.push import OPEN_FOR
+from voice_guide.settings import Settings
+from voice_guide.speech.grammar import Grammar
+from voice_guide.speech.hearing import Heard
+from voice_guide.speech.model import open_model
+from voice_guide.speech.narrator import Narrator, open_narrator
+from voice_guide.speech.voices import VoiceSettings
+
+GRAMMAR = Grammar(
+    (
+        Phrase("stop", "stop", "universal", urgent=True),
+        Phrase("more lotion", "more lotion", "script"),
+    )
+)
+NARRATION = (
+    "Rub your hands together until they feel warm, then let them glide slowly up the back, "
+    "beside the spine, as far as the shoulders, and breathe out with every stroke."
+)
+LOUDSPEAKER = RoomSettings(echo_db=-10.0)
+HEADPHONES = RoomSettings(echo_db=-200.0)
+
+
+@cache
+def voice(name: str) -> Narrator:
+    return open_narrator(VoiceSettings(voice=name, rate=150))
+
+
+@cache
+def spoken(words: str) -> Samples:
+    return voice("en-us").render(words).samples
+
+
+@cache
+def narration() -> Samples:
+    sound = voice("en-gb").render(NARRATION).samples
+    return np.pad(sound, (0, -len(sound) % BLOCK))
+
+
+class Scene:
+    """Somebody in a room with the ears."""
+
+    def __init__(self, settings: RoomSettings, **how) -> None:
+        self.room = SimulatedRoom(settings)
+        self.ears = InlineEars(open_model(model_folder(Settings())), **how)
+        self.ears.set_grammar(GRAMMAR)
+        self.told: list = []
+
+    def narrate(self, seconds: float) -> None:
+        """Let the narrator speak."""
+        blocks = narration().reshape(-1, BLOCK)
+        for number in range(round(seconds * RATE / BLOCK)):
+            self._exchange(blocks[number % len(blocks)])
+
+    def rest(self, seconds: float) -> None:
+        for _ in range(round(seconds * RATE / BLOCK)):
+            self._exchange(silence())
+
+    def _exchange(self, block: Samples) -> None:
+        self.told += self.ears.accept(self.room.exchange(block))
+
+    @property
+    def understood(self) -> list[str]:
+        return [one.intent for one in self.told if isinstance(one, Heard) and one.intent]
+
+    @property
+    def measured(self) -> list:
+        return [one.room for one in self.told if isinstance(one, Measured)]
+
+
+def test_the_room_is_measured_in_the_first_sentences():
+    scene = Scene(LOUDSPEAKER, calibrating=True)
+    scene.narrate(6.0)
+    [room] = scene.measured
+    assert room.echo
+    assert room.delay_s == pytest.approx(LOUDSPEAKER.delay_s, abs=0.002)
+    assert room.attenuation_db == pytest.approx(-10.0, abs=1.5)
+    assert scene.understood == []
+
+
+@pytest.mark.parametrize("calibrating", [False, True])
+def test_with_headphones_everything_is_heard_over_the_narrator_once_that_is_known(calibrating):
+    scene = Scene(HEADPHONES, calibrating=calibrating)
+    scene.narrate(5.0)
+    scene.room.speak(spoken("more lotion"))
+    scene.narrate(3.0)
+    assert scene.understood == (["more lotion"] if calibrating else [])
+    assert [room.echo for room in scene.measured] == [False] * calibrating
+
+
+@pytest.mark.parametrize(
+    ("settings", "mode"), [(LOUDSPEAKER, "room"), (HEADPHONES, "room"), (HEADPHONES, "headphones")]
+)
+def test_stop_is_heard_over_the_narrator(settings, mode):
+    scene = Scene(settings, calibrating=True)
+    scene.ears.set_mode(mode)
+    scene.narrate(5.0)
+    scene.room.speak(spoken("stop"), level_db=-20.0)
+    scene.narrate(2.5)
+    assert scene.understood == ["stop"]
+
+
+def test_headphones_that_were_taken_off_are_noticed():
+    scene = Scene(LOUDSPEAKER, calibrating=True)
+    scene.ears.set_mode("headphones")
+    scene.narrate(12.0)
+    assert [room.echo for room in scene.measured] == [True]
+    scene.room.speak(spoken("more lotion"), level_db=-18.0)
+    scene.narrate(3.0)
+    assert scene.understood[-1:] == ["more lotion"]
+
+
+def test_on_a_key_only_one_utterance_after_it_is_heard():
+    scene = Scene(LOUDSPEAKER)
+    scene.ears.set_mode("push")
+    scene.room.speak(spoken("stop"))
+    scene.rest(3.0)
+    assert scene.told == []
+    scene.ears.open()
+    scene.room.speak(spoken("more lotion"))
+    scene.rest(3.0)
+    scene.room.speak(spoken("stop"))
+    scene.rest(3.0)
+    assert scene.understood == ["more lotion"]
+
+
+def test_a_key_opens_the_ears_for_some_seconds_only():
+    scene = Scene(LOUDSPEAKER)
+    scene.ears.set_mode("push")
+    scene.ears.open()
+    scene.rest(OPEN_FOR + 0.1)
+    scene.room.speak(spoken("stop"))
+    scene.rest(3.0)
+    assert scene.told == []
+
+
+def test_a_word_that_begins_just_before_the_end_is_heard_whole():
+    scene = Scene(LOUDSPEAKER)
+    scene.ears.set_mode("push")
+    scene.ears.open()
+    scene.rest(OPEN_FOR - 0.4)
+    scene.room.speak(spoken("more lotion"))
+    scene.rest(3.0)
+    assert scene.understood == ["more lotion"]
