@@ -22,3 +22,10 @@ class MachineError(VoiceGuideError):
     """The machine lacks something: a microphone, a loudspeaker, a voice, a speech model."""
 
     exit_code = 3
+
+
+def reason(error: BaseException) -> str:
+    """Return why the system has refused something, to end a sentence with."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return str(error)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Literal
 
 from voice_guide.conductor import Opening
-from voice_guide.errors import InputError, MachineError, VoiceGuideError
+from voice_guide.errors import InputError, MachineError, VoiceGuideError, reason
 from voice_guide.opening import Opened, open_loaded, open_session
 from voice_guide.script.loader import parse_script
 from voice_guide.script.reading import read_script_text
@@ -42,8 +42,12 @@ def keep(
         store = Store()
     except AnotherPlayerError:
         raise
-    except (InputError, MachineError, OSError, sqlite3.Error) as error:
+    except (InputError, MachineError) as error:
         yield _unkept(opened, tell, str(error), record=record)
+        return
+    except (OSError, sqlite3.Error) as error:
+        why = f"The journal cannot be used: {reason(error)}."
+        yield _unkept(opened, tell, why, record=record)
         return
     with _playing(store, settings, tell, record) as playing:
         try:
@@ -67,7 +71,7 @@ def keep_last(
     try:
         store = Store()
     except OSError as error:
-        raise MachineError(f"The journal cannot be used: {error}.") from error
+        raise MachineError(f"The journal cannot be used: {reason(error)}.") from error
     with _playing(store, settings, tell, record) as playing:
         last = store.unfinished(name=name)
         if last is None:
@@ -188,7 +192,7 @@ class _Playing:
         try:
             self._recording = self._store.record()
         except (OSError, sqlite3.Error) as error:
-            self._tell(f"Nothing is recorded: {error}.")
+            self._tell(f"Nothing is recorded: {reason(error)}.")
             return replace(sitting, unrecorded=True)
         self._tell(
             f"This session is recorded, with all that is said in the room: {self._recording.path}\n"

@@ -6,7 +6,7 @@ import json
 def test_every_script_is_checked_also_behind_a_wrong_one(here):
     result = here("check", "none.yaml", "no_such_name", "klingon.yaml", "broken.yaml", "short.yaml")
     assert result.exit_code == 1
-    assert "none.yaml:1:1: There is no such file" in result.stdout
+    assert "none.yaml: There is no such file" in result.stdout
     assert 'There is no script "no_such_name"' in result.stdout
     assert 'klingon.yaml:2:11: There is no language pack "tl"' in result.stdout
     assert "broken.yaml:3:1" in result.stdout

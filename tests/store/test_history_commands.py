@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -150,3 +151,24 @@ def test_a_damaged_journal_is_a_sentence_for_history(played):
     played.write_bytes(b"this is no database")
     result = run("history")
     assert result.exit_code == 3 and "journal cannot be opened" in result.output
+    assert "The next 'voice-guide play' keeps it aside" in result.output
+
+
+def test_a_folder_in_the_place_of_the_journal_is_a_sentence(home):
+    home.mkdir(parents=True)
+    for command in (["history"], ["export"], ["forget", "--all", "--yes"]):
+        result = run(*command)
+        assert result.exit_code == 3 and "Is a directory" in result.output
+        assert "Errno" not in result.output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no disk that is always full")
+def test_an_export_to_a_full_disk_is_a_sentence(played):
+    result = run("export", "--out", "/dev/full")
+    assert result.exit_code == 1 and "No space left on device." in result.output
+
+
+def test_a_journal_with_nothing_in_it_has_nothing_to_report(home):
+    Store(home).close()
+    result = run("report")
+    assert result.exit_code == 1 and "Nothing was played yet" in result.output

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from voice_guide import private
-from voice_guide.errors import InputError
+from voice_guide.errors import InputError, reason
 from voice_guide.store.export import export as export_journal
 from voice_guide.store.reading import reading
 
@@ -32,4 +32,4 @@ def export(session: int | None, out: Path | None) -> None:
                 stream.write(first)
                 stream.writelines(pieces)
         except OSError as error:
-            raise InputError(f"{out}: the export cannot be written: {error}") from error
+            raise InputError(f"{out}: the export cannot be written: {reason(error)}.") from error

@@ -91,6 +91,8 @@ def _cell(value: object) -> object:
     """Return a value for a spreadsheet, which must not take a text for a formula."""
     if isinstance(value, dict):
         value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        value = " ".join(value)
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@"):
         return "'" + value
     return value

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from voice_guide import private
-from voice_guide.errors import InputError
+from voice_guide.errors import InputError, reason
 from voice_guide.store.export import no_session
 from voice_guide.store.history import history
 from voice_guide.store.kept import select_sessions
@@ -31,10 +31,15 @@ def report(session: int | None, script: str | None, out: Path) -> None:
     from voice_guide.store.report.write import overview_report, session_report  # noqa: PLC0415
 
     with reading() as connection:
+        of = f' of "{script}"' if script else ""
+        nothing = InputError(f"Nothing{of} was played yet, so there is nothing to report.")
         if connection is None:
-            raise InputError("Nothing was played yet, so there is nothing to report.")
+            raise nothing
         if session is None:
-            text = overview_report(history(connection, script))
+            sessions = history(connection, script)
+            if not sessions:
+                raise nothing
+            text = overview_report(sessions)
         else:
             found = select_sessions(connection, "s.id = ?", (session,))
             if not found:
@@ -44,5 +49,5 @@ def report(session: int | None, script: str | None, out: Path) -> None:
         with private.writing(out) as stream:
             stream.write(text)
     except OSError as error:
-        raise InputError(f"{out}: the report cannot be written: {error}") from error
+        raise InputError(f"{out}: the report cannot be written: {reason(error)}.") from error
     click.echo(f"Wrote {out}.")

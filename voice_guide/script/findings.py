@@ -53,12 +53,21 @@ def describe(path: Path, findings: Sequence[Finding], lines: Sequence[str] = ())
         at = finding.position
         kind = "warning: " if finding.severity == "warning" else ""
         told = f"{kind}{finding.message} [{finding.code.id}]"
-        shown.append(f"{path}:{at.line}:{at.column}: {told}")
+        place = f"{path}:{at.line}:{at.column}" if lines or _is_file(path) else path
+        shown.append(f"{place}: {told}")
         if source := excerpt(lines, at):
             shown.append(source)
     if len(findings) > MOST_SHOWN:
         shown.append(f"... and {len(findings) - MOST_SHOWN} more.")
     return "\n".join(shown)
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether there is a file, in which there are places. No path is too odd for this."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _order(finding: Finding) -> tuple[Position, str, str]:

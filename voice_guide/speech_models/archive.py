@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from voice_guide import private
-from voice_guide.errors import InputError, MachineError
+from voice_guide.errors import InputError, MachineError, reason
 
 MOST_FILES = 1000
 """Entries of an archive. Vosk's models have 10 to 40."""
@@ -48,7 +48,7 @@ def unpack(archive: Path, folder: Path) -> None:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise InputError(f"{archive}: this is no ZIP archive, or it is damaged: {error}") from error
     except OSError as error:
-        raise MachineError(f"{archive} cannot be unpacked: {error}.") from error
+        raise MachineError(f"{archive} cannot be unpacked: {reason(error)}.") from error
 
 
 def _check(archive: Path, entries: list[zipfile.ZipInfo]) -> None:

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from voice_guide.errors import InputError, MachineError
+from voice_guide.errors import InputError, MachineError, reason
 
 MOST_BYTES = 3_000_000_000
 """Bytes that are fetched at most."""
@@ -96,7 +96,7 @@ def fetch(address: str, sha256: str, folder: Path, tell: Tell) -> Path:
             "thrown away. Try again; if that does not help, somebody has changed it."
         ) from error
     except OSError as error:
-        raise MachineError(f"{folder} cannot be written: {error}.") from error
+        raise MachineError(f"{folder} cannot be written: {reason(error)}.") from error
     return Path(fetched)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from voice_guide import private, settings_file
-from voice_guide.errors import InputError, MachineError
+from voice_guide.errors import InputError, MachineError, reason
 from voice_guide.language.pack import load_language
 from voice_guide.settings import APP, settings_path
 from voice_guide.speech_models import catalog
@@ -124,7 +124,7 @@ def remove(name: str, in_use: Path | None) -> bool:
     try:
         shutil.rmtree(folder)
     except OSError as error:
-        raise MachineError(f"{folder} cannot be removed: {error}.") from error
+        raise MachineError(f"{folder} cannot be removed: {reason(error)}.") from error
     return used
 
 
@@ -145,7 +145,7 @@ def _workplace() -> Iterator[Path]:
             shutil.rmtree(left, ignore_errors=True)
         work = Path(tempfile.mkdtemp(prefix=_UNPACKED, dir=parent))
     except OSError as error:
-        raise MachineError(f"{parent} cannot be written: {error}.") from error
+        raise MachineError(f"{parent} cannot be written: {reason(error)}.") from error
     try:
         yield work
     finally:
@@ -163,7 +163,7 @@ def _install(archive: Path, name: str, language: str, work: Path, tell: Tell) ->
     try:
         model.rename(folder)
     except OSError as error:
-        raise MachineError(f"{folder} cannot be made: {error}.") from error
+        raise MachineError(f"{folder} cannot be made: {reason(error)}.") from error
     return folder, tried
 
 

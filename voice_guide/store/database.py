@@ -1,17 +1,21 @@
 """Opening the journal's database, whatever state it is in."""
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from voice_guide.errors import InputError, MachineError
+from voice_guide.errors import InputError, MachineError, reason
 from voice_guide.store.place import DAMAGED, files_of, make_private
 from voice_guide.store.schema import migrate
 
 _BUSY = 2.0
 """Seconds to wait while another process, such as a history, holds the file."""
+
+_LITTLE = 1_000_000
+"""Bytes left on a disk that is full: SQLite needs files beside the journal even to read it."""
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -24,7 +28,9 @@ def open_database(path: Path) -> sqlite3.Connection:
     try:
         return _open(path)
     except (OSError, sqlite3.Error) as error:
-        raise MachineError(f"{path}: the journal cannot be opened: {error}.") from error
+        raise MachineError(
+            f"{path}: the journal cannot be opened: {reason(error)}.{_advice(path, error)}"
+        ) from error
 
 
 def open_or_begin_anew(path: Path) -> tuple[sqlite3.Connection, str | None]:
@@ -98,6 +104,16 @@ def _is_damage(error: BaseException | None) -> bool:
     return isinstance(error, sqlite3.DatabaseError) and not isinstance(
         error, sqlite3.OperationalError
     )
+
+
+def _advice(path: Path, error: BaseException) -> str:
+    if _is_damage(error):
+        return " It is damaged. The next 'voice-guide play' keeps it aside and begins a new one."
+    try:
+        full = shutil.disk_usage(path.parent).free < _LITTLE
+    except OSError:
+        return ""
+    return " The disk is full: make room." if full else ""
 
 
 def _put_aside(path: Path) -> Path:

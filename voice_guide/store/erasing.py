@@ -4,7 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from voice_guide.errors import MachineError
+from voice_guide.errors import MachineError, reason
 from voice_guide.store.database import open_database, transaction
 from voice_guide.store.export import no_session
 from voice_guide.store.lock import PlayerLock
@@ -37,7 +37,9 @@ def forget_session(session: int, path: Path | None = None) -> None:
             _delete(connection, session)
             _overwrite(connection)
         except (OSError, sqlite3.Error) as error:
-            raise MachineError(f"{path}: session {session} is not erased: {error}.") from error
+            raise MachineError(
+                f"{path}: session {session} is not erased: {reason(error)}."
+            ) from error
         finally:
             connection.close()
     finally:
@@ -77,7 +79,7 @@ def forget_all(path: Path | None = None) -> int:
         for file in files:
             _shred(file)
     except OSError as error:
-        raise MachineError(f"Not everything is erased: {error}.") from error
+        raise MachineError(f"Not everything is erased: {reason(error)}.") from error
     finally:
         lock.release()
     return len(files)

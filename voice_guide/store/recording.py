@@ -14,7 +14,7 @@ import numpy as np
 from voice_guide import private
 from voice_guide.audio.device import Exchange
 from voice_guide.audio.format import BLOCK, BLOCK_SECONDS, RATE
-from voice_guide.errors import MachineError
+from voice_guide.errors import MachineError, reason
 
 FOLDER = "recordings"
 """The name of the folder, beside the journal."""
@@ -45,8 +45,7 @@ def require_room(folder: Path) -> None:
             raise OSError(f"{folder} cannot be written")
     except OSError as error:
         raise MachineError(
-            f"Nothing can be recorded: {error.strerror or error}. "
-            "Mend that, or play without --record."
+            f"Nothing can be recorded: {reason(error)}. Mend that, or play without --record."
         ) from error
 
 
@@ -96,7 +95,7 @@ class Recording:
                 self._write(file, sound)
         except (OSError, wave.Error) as error:
             self._over = True
-            self.on_trouble(getattr(error, "strerror", None) or str(error))
+            self.on_trouble(reason(error))
 
     def _write(self, file: BinaryIO, sound: wave.Wave_write) -> None:
         together: list[Exchange] = []
