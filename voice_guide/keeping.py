@@ -10,8 +10,7 @@ from typing import Literal
 from voice_guide.conductor import Opening
 from voice_guide.errors import InputError, MachineError, VoiceGuideError, reason
 from voice_guide.opening import Opened, open_loaded, open_session
-from voice_guide.script.loader import parse_script
-from voice_guide.script.reading import read_script_text
+from voice_guide.script.loader import is_as_kept, parse_kept
 from voice_guide.session.events import Began, Continued
 from voice_guide.settings import Settings
 from voice_guide.sitting import Sitting, Tell
@@ -162,7 +161,7 @@ class _Playing:
             InputError: this version of the program can make no sense of it.
         """
         kept = self._store.script_of(last)
-        opened = open_loaded(parse_script(kept.text, kept.path), self._settings)
+        opened = open_loaded(parse_kept(kept.text, kept.path), self._settings)
         reopened = self._store.reopen(last, opened.engine)
         used = self._store.used(last.practice).today
         event = Continued(reopened.state.last_at, reopened.away, _fate_of(kept), used)
@@ -203,7 +202,7 @@ class _Playing:
 
 def _kept(opened: Opened) -> KeptScript:
     path = opened.loaded.path.resolve()
-    text = read_script_text(opened.loaded.path)
+    text = opened.loaded.source
     script = opened.loaded.script
     shared = None if script.limits is None else script.limits.shared
     practice = path.stem if shared is None else f"shared: {shared}"
@@ -212,7 +211,6 @@ def _kept(opened: Opened) -> KeptScript:
 
 def _fate_of(kept: KeptScript) -> Literal["same", "changed", "missing"]:
     try:
-        text = read_script_text(kept.path)
+        return "same" if is_as_kept(kept.text, kept.path) else "changed"
     except InputError:
         return "missing" if not kept.path.exists() else "changed"
-    return "same" if text == kept.text else "changed"

@@ -105,11 +105,21 @@ def test_nothing_in_a_bundled_script_is_called_safe_or_a_cure():
 
 
 def test_the_reference_has_examples():
-    assert len(EXAMPLES) >= 5
+    assert len(EXAMPLES) >= 10
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_every_example_of_the_reference_loads_and_is_clean(example, hearable):
-    loaded = parse_script(example, Path("example.yaml"))
+@pytest.fixture
+def beside(tmp_path):
+    """Return the path of a script beside which the parts of the reference are."""
+    for example in EXAMPLES:
+        if named := re.match(r"# (parts/\w+\.yaml)\n", example):
+            (tmp_path / "parts").mkdir(exist_ok=True)
+            (tmp_path / named[1]).write_text(example)
+    return tmp_path / "example.yaml"
+
+
+@pytest.mark.parametrize("example", [text for text in EXAMPLES if not text.startswith("# parts/")])
+def test_every_example_of_the_reference_loads_and_is_clean(example, beside, hearable):
+    loaded = parse_script(example, beside)
     findings = check(loaded, hearable, load_language("en").universals)
     assert not findings, describe(loaded.path, findings, loaded.lines)

@@ -6,12 +6,19 @@ import sys
 
 import pytest
 
-from voice_guide.script.schema import SCHEMA_FILE, schema_text
+from voice_guide.script.model import Part
+from voice_guide.script.schema import PART_SCHEMA_FILE, SCHEMA_FILE, schema_text
 
 
 def test_the_committed_schema_is_current():
     assert SCHEMA_FILE.read_text("utf-8") == schema_text(), (
         "run: python -m voice_guide.script.schema > voice_guide/script/schema.json"
+    )
+
+
+def test_the_committed_schema_of_parts_is_current():
+    assert PART_SCHEMA_FILE.read_text("utf-8") == schema_text(Part), (
+        "run: python -m voice_guide.script.schema part > voice_guide/script/part.schema.json"
     )
 
 
@@ -24,7 +31,8 @@ def test_the_module_prints_it():
 
 
 @pytest.mark.parametrize(
-    ("definition", "key"), [("Step", "for"), ("Reply", "hear"), ("Question", "yes"), ("Cue", "at")]
+    ("definition", "key"),
+    [("Step", "for"), ("Reply", "hear"), ("Question", "yes"), ("Cue", "at"), ("Include", "change")],
 )
 def test_every_key_is_explained_under_the_name_that_authors_write(definition, key):
     schema = json.loads(schema_text())

@@ -177,3 +177,19 @@ def test_scripts_that_share_their_limits_are_counted_together(home, tmp_path):
     with sit(wall, []) as sitting:
         assert isinstance(sitting.opening.event, events.Continued)
         assert sitting.opening.event.used_today == 64.0
+
+
+def test_a_session_goes_on_with_its_parts_as_they_were(home, script, tmp_path):
+    part = tmp_path / "rest.yaml"
+    part.write_text("format: 1\npart: rest\nsteps: [{name: Rest, say: Sit down., for: 60 s}]\n")
+    script.write_text(TEXT.replace("steps:", "steps:\n  - include: rest.yaml"))
+    with sit(script, []) as sitting:
+        play_a_little(sitting)
+    part.write_text(part.read_text().replace("Sit down.", "Lie down."))
+    with sit(script, []) as sitting:
+        assert sitting.opening.event.script == "changed"
+        assert sitting.engine.setting.script.steps[0].say == "Sit down."
+    part.unlink()
+    with keep_last(None, Settings(), lambda _: None) as sitting:
+        assert sitting.opening.event.script == "changed"
+        assert sitting.engine.setting.script.steps[0].say == "Sit down."

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -64,11 +64,11 @@ def check(scripts: tuple[str, ...], model: Path | None, as_json: bool) -> None:
     for name in scripts:
         path = Path(name)
         length: float | None = None
-        lines: tuple[str, ...] = ()
+        lines: Sequence[str] = ()
         try:
             path = find_script(name)
             loaded = load_script(path)
-            lines = tuple(loaded.lines)
+            lines = loaded.lines
             language = language_of(loaded)
             known, measured = ears.vocabulary(language), measures(loaded, settings)
             findings = tuple(check_script(loaded, known, language.universals, measured))
@@ -115,7 +115,7 @@ def _sum_up(path: Path, findings: tuple[Finding, ...], length: float | None, as_
     if as_json:
         for finding in findings:
             told = {
-                "file": str(path),
+                "file": str(finding.position.file(path)),
                 "line": finding.position.line,
                 "column": finding.position.column,
                 "severity": finding.severity,

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, GetPydanticSchema, Tag
 from pydantic_core import core_schema
 
+from voice_guide.script.positions import Node
 from voice_guide.script.values import Aliases, Name
 
 LISTED, NAMED = "\0listed", "\0named"
@@ -39,3 +40,14 @@ Areas = Annotated[
     ),
 ]
 """The names of areas, each with other words for it."""
+
+
+def name_areas(data: Any, root: Node) -> None:
+    """Let the areas in a list be found under their names, as those in a mapping are."""
+    areas = data.get("areas")
+    if isinstance(areas, list):
+        node = root.items["areas"]
+        for index, name in enumerate(areas):
+            if isinstance(name, str):
+                node.items.setdefault(name.strip(), node.items[index])
+                node.keys.setdefault(name.strip(), node.items[index].position)

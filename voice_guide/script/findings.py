@@ -53,7 +53,8 @@ def describe(path: Path, findings: Sequence[Finding], lines: Sequence[str] = ())
         at = finding.position
         kind = "warning: " if finding.severity == "warning" else ""
         told = f"{kind}{finding.message} [{finding.code.id}]"
-        place = f"{path}:{at.line}:{at.column}" if lines or _is_file(path) else path
+        file = at.file(path)
+        place = f"{file}:{at.line}:{at.column}" if lines or _is_file(file) else file
         shown.append(f"{place}: {told}")
         if source := excerpt(lines, at):
             shown.append(source)

@@ -17,6 +17,8 @@ class LoadedScript:
     root: Node = field(repr=False)
     lines: Sequence[str] = field(repr=False)
     """The lines of the file, to show them in messages."""
+    source: str = field(default="", repr=False)
+    """The text of the script, with those of what it includes. To be kept with a session."""
 
     def where(self, path: Sequence[PathPart], *, key: bool = False) -> Position:
         """Return where the value at ``path`` is, or its key, e.g. ``("steps", 0, "say")``.

@@ -10,22 +10,28 @@ from pydantic import BeforeValidator, Field
 
 from voice_guide.script.areas import Areas
 from voice_guide.script.dialogue import Answers, Conditional, Cue, Effect, Question, Reply
-from voice_guide.script.values import Name, Node, Seconds, Text, Words, at_least
+from voice_guide.script.values import Aliases, Name, Node, Seconds, Text, Words, at_least
 
 __all__ = [
     "FORMAT",
+    "MOST_STEPS",
     "Answers",
     "Conditional",
     "Cue",
     "Effect",
+    "Include",
     "Limits",
     "Node",
+    "Part",
     "Question",
     "Reply",
     "Scale",
     "Script",
     "Step",
 ]
+
+MOST_STEPS = 1000
+"""More steps than this a script cannot have."""
 
 FORMAT = 1
 """The version of the script language that this package reads."""
@@ -145,18 +151,46 @@ class Limits(Node):
     )
 
 
-class Script(Node):
-    """A whole session script."""
+class Include(Conditional):
+    """A part that is put here: all its steps, and once what else it has."""
 
-    format: Annotated[
-        Literal[1], BeforeValidator(_whole_number, json_schema_input_type=Literal[1])
-    ] = Field(description="The version of the script language: 1.")
-    title: Name = Field(description="The name of the session.")
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(
-        "en", description='The language that is spoken, such as "en".'
+    include: Name = Field(
+        description="The file of the part, from the folder of the script: parts/warm_up.yaml."
     )
-    about: Text | None = Field(None, description="What the session is, in a sentence.")
-    sources: tuple[Text, ...] = Field((), description="Where the facts come from.")
+    leave_out: tuple[Name, ...] = Field((), description="Steps of the part to be left out.")
+    change: dict[Name, dict[Name, Any]] = Field(
+        default_factory=dict,
+        description="Keys of steps of the part that are other here, by the name of the step: "
+        "{Warm the oil: {for: 30 s}}.",
+    )
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+Steps = Annotated[
+    tuple[Step, ...],
+    Field(min_length=1, max_length=MOST_STEPS),
+    BeforeValidator(
+        _as_it_is,
+        json_schema_input_type=Annotated[
+            list[Step | Include], Field(min_length=1, max_length=MOST_STEPS)
+        ],
+    ),
+]
+"""Steps; in the file some of them may be parts that are included, which have become steps."""
+
+
+class Contents(Node):
+    """What a script has, and a part can have."""
+
+    include: Aliases = Field(
+        (),
+        description="Parts whose questions, replies, scales and so on belong to the script: files "
+        "in its folder, such as parts/stop_signs.yaml. Parts with steps are included among the "
+        "steps.",
+    )
     needs: Annotated[tuple[Name, ...], Field(max_length=40)] = Field(
         (), description="What has to be at hand before the session begins."
     )
@@ -176,13 +210,39 @@ class Script(Node):
     before: Annotated[tuple[Question, ...], Field(max_length=40)] = Field(
         (), description="Questions asked before the first step."
     )
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=1000)] = Field(
-        description="The steps, in order."
-    )
     replies: Annotated[tuple[Reply, ...], Field(max_length=100)] = Field(
         (), description="Extra things that can be said at any time in this session."
     )
-    limits: Limits | None = Field(None, description="How much is enough for a day.")
     after: Annotated[tuple[Question, ...], Field(max_length=40)] = Field(
         (), description="Questions asked after the last step."
+    )
+
+
+Format = Annotated[Literal[1], BeforeValidator(_whole_number, json_schema_input_type=Literal[1])]
+
+
+class Script(Contents):
+    """A whole session script."""
+
+    format: Format = Field(description="The version of the script language: 1.")
+    title: Name = Field(description="The name of the session.")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(
+        "en", description='The language that is spoken, such as "en".'
+    )
+    about: Text | None = Field(None, description="What the session is, in a sentence.")
+    sources: tuple[Text, ...] = Field((), description="Where the facts come from.")
+    steps: Steps = Field(
+        description="The steps, in order, and parts with steps: '- include: parts/warm_up.yaml'."
+    )
+    limits: Limits | None = Field(None, description="How much is enough for a day.")
+
+
+class Part(Contents):
+    """A file that scripts include."""
+
+    format: Format = Field(description="The version of the script language: 1.")
+    part: Name = Field(description="What the part is, for its author. It is never spoken.")
+    sources: tuple[Text, ...] = Field((), description="Where the facts come from.")
+    steps: Steps = Field(
+        (), description="The steps of the part. They come where it is included among the steps."
     )

@@ -42,22 +42,30 @@ _PATTERNS = {
 }
 
 
-def findings_from(errors: Sequence[Any], root: Node) -> list[Finding]:
-    """Return pydantic's errors as findings; ``root`` tells where things are in the file."""
+def findings_from(
+    errors: Sequence[Any], root: Node, model: type[BaseModel] = Script
+) -> list[Finding]:
+    """Return pydantic's errors as findings.
+
+    Args:
+        errors: the errors.
+        root: tells where things are in the file.
+        model: what was not valid.
+    """
     for error in errors:  # which of two ways to write it was tried is no part of the place
         error["loc"] = tuple(part for part in error["loc"] if part not in (LISTED, NAMED))
     inside = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
     return [
-        _finding(error, root)
+        _finding(error, root, model)
         for error in errors
         # pydantic counts only the good items of a list: a bad one makes it "too short" as well
         if error["type"] != "too_short" or error["loc"] not in inside
     ]
 
 
-def unknown_key(key: str, path: Sequence[PathPart]) -> str:
+def unknown_key(key: str, path: Sequence[PathPart], model: type[BaseModel] = Script) -> str:
     """Return the message for a key that the mapping at ``path`` cannot have."""
-    valid = valid_keys(path)
+    valid = valid_keys(path, model)
     near = difflib.get_close_matches(key.lower(), valid, n=1, cutoff=0.6)
     shown = _short(key)
     if near:
@@ -69,9 +77,9 @@ def unknown_key(key: str, path: Sequence[PathPart]) -> str:
     return f"'{shown}' is not known here. What can be here: {', '.join(valid)}."
 
 
-def valid_keys(path: Sequence[PathPart]) -> list[str]:
+def valid_keys(path: Sequence[PathPart], model: type[BaseModel] = Script) -> list[str]:
     """Return the keys that the mapping at ``path`` can have; none if any will do."""
-    current: Any = Script
+    current: Any = model
     for part in path:
         current = _bare(current)
         if _is_model(current):
@@ -89,17 +97,17 @@ def valid_keys(path: Sequence[PathPart]) -> list[str]:
     return [current.model_fields[name].alias or name for name in (*own, *inherited)]
 
 
-def _finding(error: Any, root: Node) -> Finding:
+def _finding(error: Any, root: Node, model: type[BaseModel]) -> Finding:
     path: tuple[PathPart, ...] = error["loc"]
     kind = error["type"]
     is_key = bool(path) and path[-1] == "[key]"
     if is_key:
         path = path[:-1]
     position = root.where(path, key=is_key or kind == "extra_forbidden")
-    return Finding(_CODES.get(kind, form.WRONG_VALUE), position, _message(error, kind, path))
+    return Finding(_CODES.get(kind, form.WRONG_VALUE), position, _message(error, kind, path, model))
 
 
-def _message(error: Any, kind: str, path: tuple[PathPart, ...]) -> str:
+def _message(error: Any, kind: str, path: tuple[PathPart, ...], model: type[BaseModel]) -> str:
     name = _name(path)
     value = error.get("input")
     context = error.get("ctx", {})
@@ -108,7 +116,7 @@ def _message(error: Any, kind: str, path: tuple[PathPart, ...]) -> str:
     if kind in _WANTED:
         return _wrong_shape(name, value, _WANTED[kind])
     if kind == "extra_forbidden":
-        return unknown_key(str(path[-1]), path[:-1])
+        return unknown_key(str(path[-1]), path[:-1], model)
     if kind == "literal_error":
         return _one_of(name, value, context["expected"])
     if kind == "string_pattern_mismatch":

@@ -1,8 +1,9 @@
 """Where things stand in a script file, and how a place in it is shown to a person."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 PathPart = str | int
 """A key of a mapping, or the index of an item of a list, counted from 0."""
@@ -15,8 +16,29 @@ _WIDTH = 100
 class Position:
     """A place in a text file. Lines and columns are counted from 1, columns in characters."""
 
+    part: str = field(default="", kw_only=True)
+    """The included file that it is in, as the script names it. Empty: the script itself."""
     line: int
     column: int
+
+    @property
+    def words(self) -> str:
+        """The line, to be named in a sentence."""
+        return f"line {self.line} of {self.part}" if self.part else f"line {self.line}"
+
+    def file(self, script: Path) -> Path:
+        """Return the file that it is in, from the path of the script."""
+        return script.parent / self.part if self.part else script
+
+
+class SourceLines(tuple[str, ...]):
+    """The lines of a script, and those of the parts that it includes."""
+
+    parts: Mapping[str, Sequence[str]] = {}
+
+    def of(self, part: str) -> Sequence[str]:
+        """Return the lines of an included file; those of the script if there is no such file."""
+        return self.parts.get(part, self)
 
 
 @dataclass
@@ -50,6 +72,8 @@ def split_lines(text: str) -> list[str]:
 
 def excerpt(lines: Sequence[str], position: Position) -> str:
     """Return the source line at a position with a caret under the column, as two lines."""
+    if isinstance(lines, SourceLines):
+        lines = lines.of(position.part)
     if position.line > len(lines):
         return ""
     line = lines[position.line - 1].replace("\t", " ")

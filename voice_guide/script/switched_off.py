@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from voice_guide.script.codes import find_code
 from voice_guide.script.codes import form as codes
 from voice_guide.script.findings import Finding
-from voice_guide.script.positions import Position
+from voice_guide.script.positions import Position, SourceLines
 
 _COMMENT = re.compile(r"(?:^|\s)#\s*check:\s*off\b\s*([^:]*)(?::\s*(\S.*))?")
 _ALONE = re.compile(r"\s*#")
@@ -31,16 +31,19 @@ def without_switched_off(findings: Sequence[Finding], lines: Sequence[str]) -> l
     than a comment.
     """
     switches = list(_switches(lines))
+    if isinstance(lines, SourceLines):
+        for part, of_part in lines.parts.items():
+            switches.extend(_switches(of_part, part))
     left = [finding for finding in findings if not _is_off(finding, switches)]
     return left + [_useless(switch) for switch in switches if not switch.used]
 
 
-def _switches(lines: Sequence[str]) -> Iterator[_Switch]:
+def _switches(lines: Sequence[str], part: str = "") -> Iterator[_Switch]:
     for number, line in enumerate(lines, 1):
         found = _COMMENT.search(line) if "check" in line else None
         if found is None:
             continue
-        at = Position(number, line.index("#", found.start()) + 1)
+        at = Position(number, line.index("#", found.start()) + 1, part=part)
         target = _next_line(lines, number) if _ALONE.match(line) else number
         for code in re.findall(r"\w+", found[1]) or [""]:
             yield _Switch(code.upper(), at, target, found[2])
@@ -61,7 +64,8 @@ def _is_off(finding: Finding, switches: list[_Switch]) -> bool:
     if not finding.code.can_be_off:
         return False
     for switch in switches:
-        if (switch.code, switch.line) == (finding.code.id, finding.position.line):
+        same_file = switch.at.part == finding.position.part
+        if same_file and (switch.code, switch.line) == (finding.code.id, finding.position.line):
             switch.used = True
             if switch.reason or not finding.code.needs_reason:
                 return True

@@ -25,8 +25,9 @@ from voice_guide.session.events import (
 )
 from voice_guide.session.listening import phrases, reply_intent
 from voice_guide.session.program import compile_program
+from voice_guide.session.setting import Setting
 from voice_guide.session.state import Stage, State
-from voice_guide.session.turn import Setting, Turn
+from voice_guide.session.turn import Turn
 
 
 class Engine:

@@ -55,8 +55,8 @@ def _check_answered_time(
         message = f"No duration is kept as '{name}'. {did_you_mean(name, lengths)}"
         checked.report(moves.NOTHING_KEPT, path, message)
     elif answer.usual is None:
-        line = checked.loaded.where(answer.path).line
-        message = f"Nobody may answer. Add 'silence:' to the question in line {line}."
+        place = checked.loaded.where(answer.path).words
+        message = f"Nobody may answer. Add 'silence:' to the question in {place}."
         checked.report(moves.NO_ANSWER_YET, path, message)
     if step.for_ is not None:
         message = "A step goes on for a time, or as long as was answered. Keep one of them."

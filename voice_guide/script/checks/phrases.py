@@ -33,11 +33,11 @@ def _check_same_words(checked: Checked, said: list[Said]) -> None:
     for phrase in said:
         other = first.setdefault((phrase.scope, phrase.is_answer, phrase.text), phrase)
         if other.owner != phrase.owner:
-            line = checked.loaded.where(other.path, key=other.is_key).line
+            place = checked.loaded.where(other.path, key=other.is_key).words
             checked.report(
                 codes.SAME_WORDS,
                 phrase.path,
-                f'"{phrase.text}" already means something else in line {line}. Choose other words.',
+                f'"{phrase.text}" already means something else in {place}. Choose other words.',
                 key=phrase.is_key,
             )
 
@@ -53,12 +53,12 @@ def _check_hidden(checked: Checked, said: list[Said]) -> None:
         hidden = hidden or outer.get(phrase.text)
         if hidden is None:
             continue
-        line = checked.loaded.where(hidden.path).line
+        place = checked.loaded.where(hidden.path).words
         if hidden.stops:
             code, then = codes.HIDES_STOP_SIGN, "A stop sign is never hidden. Choose other words."
         else:
             code, then = codes.HIDES_REPLY, "Choose other words, unless that is meant."
-        message = f'"{phrase.text}" hides the reply in line {line} here. {then}'
+        message = f'"{phrase.text}" hides the reply in {place} here. {then}'
         checked.report(code, phrase.path, message, key=phrase.is_key)
 
 

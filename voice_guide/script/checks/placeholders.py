@@ -75,7 +75,7 @@ def _check_unanswered(checked: Checked, kept: Mapping[str, Kept]) -> None:
                 where = checked.loaded.where(kept[name].path)
                 message = (
                     f"{{{name}}} has no value if nobody answers. Add 'silence:' to the question in "
-                    f"line {where.line}."
+                    f"{where.words}."
                 )
                 checked.report(moves.NO_ANSWER_YET, text.path, message)
 

@@ -16,7 +16,7 @@ _ANSWER_KEYS = (
 
 def check(checked: Checked) -> None:
     """Check that every question can be answered, and that every step says or asks."""
-    saved: dict[str, int] = {}
+    saved: dict[str, str] = {}
     for question in asked(checked.script):
         if question.ask is not None:
             _check_question(checked, question)
@@ -90,12 +90,12 @@ def _check_no_question(checked: Checked, step: Asked) -> None:
         checked.report(codes.EMPTY_STEP, (*step.path, "name"), message)
 
 
-def _check_save(checked: Checked, question: Asked, saved: dict[str, int]) -> None:
+def _check_save(checked: Checked, question: Asked, saved: dict[str, str]) -> None:
     name = question.answers.save
     if name is None:
         return
     path = (*question.path, "save")
     if name in saved:
-        message = f"'{name}' is saved in line {saved[name]} too, and the later answer replaces it."
+        message = f"'{name}' is saved in {saved[name]} too, and the later answer replaces it."
         checked.report(codes.SAVED_TWICE, path, message)
-    saved.setdefault(name, checked.loaded.where(path).line)
+    saved.setdefault(name, checked.loaded.where(path).words)

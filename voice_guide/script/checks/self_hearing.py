@@ -34,8 +34,8 @@ def check(checked: Checked, said: Sequence[Said], intents: Mapping[str, str]) ->
         if command := _command(text, intents, urgent):
             what = f'"{command}" here, which is a command ("{intents[command]}")'
         elif reply := _reply(text, replies):
-            line = checked.loaded.where(reply.path).line
-            what = f'"{reply.text}" here, which is a reply in line {line}'
+            place = checked.loaded.where(reply.path).words
+            what = f'"{reply.text}" here, which is a reply in {place}'
         else:
             continue
         message = f"The narrator says {what}, and could hear itself. Say it in other words."

@@ -34,8 +34,8 @@ def check(checked: Checked, said: Sequence[Said], intents: Mapping[str, str]) ->
     for phrase, other in together:
         if (phrase.text, other.text) in alike and (phrase.path, other.owner) not in told:
             told.add((phrase.path, other.owner))
-            line = checked.loaded.where(other.path, key=other.is_key).line
-            _report(checked, phrase, other.text, f"which means something else in line {line}")
+            place = checked.loaded.where(other.path, key=other.is_key).words
+            _report(checked, phrase, other.text, f"which means something else in {place}")
     for phrase in said:
         command = taken_for.get(phrase.text)
         if command is not None and (phrase.path, intents[command]) not in told:

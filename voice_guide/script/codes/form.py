@@ -51,6 +51,13 @@ NO_LANGUAGE = error(
     """The narrator's own sentences, and what can be said everywhere, come from a language pack.
     Set 'language:' to one that there is.""",
 )
+INCLUDE = error(
+    "E09",
+    "A part that cannot be included",
+    """Parts are YAML files in the folder of the script, or in a folder in it: no "..", no absolute
+    paths, no links that lead out. A part begins with "format: 1" and "part:" with its name.
+    Together a script and its parts can be 1 MB, 30 files, and 4 deep.""",
+)
 SWITCHES_NOTHING_OFF = warning(
     "W01",
     "A comment that switches nothing off",

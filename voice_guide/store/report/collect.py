@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from voice_guide.language.pack import load_language
-from voice_guide.script.loader import parse_script
+from voice_guide.script.loader import parse_kept
 from voice_guide.session import actions
 from voice_guide.session.engine import Engine
 from voice_guide.session.events import Continued, Event, Heard
@@ -83,7 +83,7 @@ def story_of(connection: sqlite3.Connection, kept: KeptSession) -> SessionStory:
     text = connection.execute(
         "SELECT text FROM scripts WHERE digest = ?", (kept.digest,)
     ).fetchone()[0]
-    script = parse_script(text, kept.path).script
+    script = parse_kept(text, kept.path).script
     engine = Engine(script, load_language(script.language))
     story = SessionStory(kept, {name: scale.levels for name, scale in script.scales.items()})
     story.levels = [Level(0.0, name, scale.start) for name, scale in script.scales.items()]
