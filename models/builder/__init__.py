@@ -1,0 +1,1 @@
+"""Makes the speech model ``vosk-builtin-en``: ``python -m models.builder``."""

@@ -1,0 +1,76 @@
+"""Make the speech model: python -m models.builder [FOLDER]."""
+
+import argparse
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from models.builder.acoustics import GaussianAcoustics
+from models.builder.assemble import Settings, write_model
+from models.builder.lexicon import Lexicon, make_lexicon, read_dictionary
+from models.builder.sphinx import read_model
+from models.builder.vocabulary import (
+    command_words,
+    domain_words,
+    frequent_words,
+    project_words,
+)
+from voice_guide.resources import models_folder
+
+FREQUENT = 8000
+
+
+def package_folder() -> Path:
+    """Return the folder of the English model that the package pocketsphinx carries.
+
+    Raises:
+        ImportError: the package is not installed.
+    """
+    import pocketsphinx  # noqa: PLC0415 - only to build
+
+    return Path(pocketsphinx.get_model_path()) / "en-us"
+
+
+def project_lexicon(source: Path, frequent: int = FREQUENT) -> Lexicon:
+    """Return the words of the model and their pronunciations.
+
+    Args:
+        source: the folder of the English model of pocketsphinx.
+        frequent: how many frequent words to take beside those of the project.
+    """
+    dictionary = read_dictionary(source / "cmudict-en-us.dict")
+    common = frequent_words(dictionary, source / "en-us.lm.bin", frequent)
+    words = {*common, *domain_words(), *project_words()}
+    return make_lexicon(words, command_words(), dictionary)
+
+
+def main() -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=models_folder() / "vosk-builtin-en", help="where to"
+    )
+    parser.add_argument("--words", type=int, default=FREQUENT, help="how many frequent words")
+    arguments = parser.parse_args()
+    began = time.perf_counter()
+    try:
+        source = package_folder()
+        lexicon = project_lexicon(source, arguments.words)
+        model = read_model(source / "en-us")
+        write_model(arguments.folder, lexicon, model, GaussianAcoustics(model), Settings())
+    except (ImportError, FileNotFoundError) as error:
+        print(f"{error}. See models/README.md for what is needed.", file=sys.stderr)
+        return 3
+    shutil.copy(source / "en-us" / "README", arguments.folder / "LICENSE.acoustic-model.txt")
+    size = sum(f.stat().st_size for f in arguments.folder.rglob("*") if f.is_file())
+    forms = sum(map(len, lexicon.values()))
+    print(
+        f"{len(lexicon)} words, {forms} pronunciations, {size / 1e6:.1f} MB in {arguments.folder},"
+        f" made in {time.perf_counter() - began:.0f} s."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

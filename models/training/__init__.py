@@ -1,0 +1,1 @@
+"""Trains the network of the speech model: ``python -m models.training``."""

@@ -1,0 +1,107 @@
+"""What a training run goes through: which utterances, how often, in which portions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.builder.front_end import FrontEndSettings
+from models.training.augmentation import Augmenter
+from models.training.corpus import Corpus, Entry
+from models.training.features import Floats32, log_mel, relative_bands
+from models.training.recordings import fold_of
+
+LOOKAHEAD = 8
+"""Frames that the level looks into the future, for the network that is trained."""
+
+PORTION_FRAMES = 60_000
+"""About ten minutes: what is rendered, trained on, and forgotten."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One run."""
+
+    passes: int = 4
+    """Times that everything is gone through."""
+
+    people: int = 3
+    """Copies of each person's recording in a pass, each changed in another way."""
+
+    synthetic: float = 1.0
+    """Share of the synthetic utterances in a pass."""
+
+    rate: float = 2e-3
+    """Learning rate at its highest."""
+
+    last_rate: float = 5e-5
+    seed: int = 1
+    held_out: int | None = None
+    """Part of the speakers that is not trained on; None trains on all."""
+
+
+def chosen(entries: Sequence[Entry], recipe: Recipe, turn: int) -> list[Entry]:
+    """Return the utterances of one pass, in its order."""
+    random = np.random.default_rng([recipe.seed, turn])
+    taken = []
+    for entry in entries:
+        if entry.source == "synthetic":
+            copies = int(random.random() < recipe.synthetic)
+        elif recipe.held_out is not None and fold_of(entry.speaker) == recipe.held_out:
+            copies = 0
+        else:
+            copies = recipe.people
+        taken += [entry] * copies
+    return [taken[place] for place in random.permutation(len(taken))]
+
+
+def portions(entries: Sequence[Entry], padding: int = 60) -> list[list[Entry]]:
+    """Cut the utterances of a pass into portions of like size."""
+    result: list[list[Entry]] = [[]]
+    frames = 0
+    for entry in entries:
+        frames += entry.frames + padding
+        if frames > PORTION_FRAMES:
+            result.append([])
+            frames = entry.frames + padding
+        result[-1].append(entry)
+    return result
+
+
+def render(
+    corpus: Corpus, entries: Sequence[Entry], augmenter: Augmenter, silence: int
+) -> tuple[Floats32, NDArray[np.uint8]]:
+    """Return the features of changed utterances, one after the other, and their targets.
+
+    Shapes (frames, BANDS) and (frames,).
+    """
+    features, targets = [], []
+    for entry in entries:
+        padded = entry.source == "synthetic"
+        sound, states = augmenter.change(
+            corpus.sound(entry), corpus.targets(entry), silence, padded=padded
+        )
+        bands = relative_bands(log_mel(sound), FrontEndSettings(), LOOKAHEAD)
+        length = min(len(bands), len(states))
+        features.append(bands[:length])
+        targets.append(states[:length])
+    return np.concatenate(features), np.concatenate(targets)
+
+
+def noises(corpus: Corpus, recipe: Recipe) -> list[Floats32]:
+    """Return recorded noises, and babble of six synthetic voices."""
+    found = [
+        corpus.sound(entry)
+        for entry in corpus.entries
+        if entry.source == "noise"
+        and (entry.speaker == "kitchen" or fold_of(entry.speaker) != recipe.held_out)
+    ]
+    speech = [entry for entry in corpus.entries if entry.source == "synthetic"]
+    random = np.random.default_rng(recipe.seed)
+    for _ in range(40 if speech else 0):
+        babble = np.zeros(4 * 16000, np.float32)
+        for place in random.integers(len(speech), size=6):
+            babble += np.resize(corpus.sound(speech[place]), len(babble))
+        found.append(babble)
+    return found

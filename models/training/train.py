@@ -1,0 +1,177 @@
+"""The training loop: cross-entropy on the aligned phone states, resumable and seeded."""
+
+import json
+import math
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from models.training.augmentation import Augmenter
+from models.training.corpus import Corpus
+from models.training.features import Floats32
+from models.training.network import STRIDE, Shape, TimeDelayNetwork
+from models.training.plan import LOOKAHEAD, Recipe, chosen, noises, portions, render
+
+FRAMES = 240
+"""Frames of a segment that are scored (every third)."""
+
+BATCH = 24
+_SILENCE_WEIGHT = 0.5
+_SMOOTHING = 0.05
+
+
+def scaled(bands: Tensor) -> Tensor:
+    """Bring relative bands (0 to about 12) to about -1 to 2, as the network takes them."""
+    return bands / 4 - 1
+
+
+def train(
+    folder: Path,
+    corpus: Corpus,
+    recipe: Recipe,
+    silence: int,
+    *,
+    start: Path | None = None,
+    tell: Callable[[str], None] = print,
+) -> Path:
+    """Train, or go on training, and return the file of the finished network.
+
+    Args:
+        folder: holds the checkpoint and, one line a portion, the curve ``curve.jsonl``.
+        corpus: what to train on.
+        recipe: how.
+        silence: the target of silence.
+        start: a network to begin with; None begins with random numbers.
+        tell: gets a line about how far it is, now and then.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)
+    network = TimeDelayNetwork(Shape())
+    if start is not None:
+        network.load_state_dict(torch.load(start)["network"])
+    optimiser = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=1e-3)
+    checkpoint, counts = folder / "checkpoint.pt", np.zeros(network.shape.outputs)
+    done = 0
+    if checkpoint.is_file():
+        state = torch.load(checkpoint)
+        network.load_state_dict(state["network"])
+        optimiser.load_state_dict(state["optimiser"])
+        done, counts = state["done"], state["counts"].numpy()
+    weights = torch.ones(network.shape.outputs)
+    weights[silence] = _SILENCE_WEIGHT
+    loss_of = nn.CrossEntropyLoss(weights, label_smoothing=_SMOOTHING)
+    recorded = noises(corpus, recipe)
+    plan = [
+        p for turn in range(recipe.passes) for p in portions(chosen(corpus.entries, recipe, turn))
+    ]
+    began = time.perf_counter()
+    network.train()
+    for number, entries in enumerate(plan[done:], done):
+        _set_rate(optimiser, recipe, number / len(plan))
+        augmenter = Augmenter(recorded, seed=recipe.seed * 100_003 + number)
+        features, targets = render(corpus, entries, augmenter, silence)
+        counts += np.bincount(targets, minlength=len(counts))
+        loss, right = _one_portion(
+            network, optimiser, loss_of, features=features, targets=targets, number=number
+        )
+        line = {"portion": number, "loss": round(loss, 4), "right": round(right, 4)}
+        with (folder / "curve.jsonl").open("a") as curve:
+            curve.write(json.dumps(line) + "\n")
+        _save(checkpoint, network, optimiser, done=number + 1, counts=counts, recipe=recipe)
+        spent = time.perf_counter() - began
+        left = spent / (number + 1 - done) * (len(plan) - number - 1)
+        tell(
+            f"{number + 1} of {len(plan)}: loss {loss:.3f}, right {right:.3f},"
+            f" {left / 60:.0f} min left"
+        )
+    return checkpoint
+
+
+def _one_portion(
+    network: TimeDelayNetwork,
+    optimiser: torch.optim.Optimizer,
+    loss_of: nn.Module,
+    *,
+    features: Floats32,
+    targets: NDArray[np.uint8],
+    number: int,
+) -> tuple[float, float]:
+    """Train on every segment once. Return the mean loss and the share of frames that are right."""
+    shape = network.shape
+    left, right = shape.left, shape.right
+    random = np.random.default_rng(number)
+    first = left + int(random.integers(FRAMES))
+    starts = np.arange(first, len(targets) - FRAMES - right, FRAMES)
+    starts = random.permutation(starts)
+    bands, states = torch.from_numpy(features), torch.from_numpy(targets.astype(np.int64))
+    losses, hits, frames = 0.0, 0, 0
+    for at in range(0, len(starts), BATCH):
+        group = starts[at : at + BATCH] + int(random.integers(STRIDE))
+        group = group[group + FRAMES + right <= len(targets)]
+        segments = torch.stack([bands[s - left : s + FRAMES + right] for s in group])
+        wanted = torch.stack([states[s : s + FRAMES : STRIDE] for s in group])
+        logits = network(scaled(segments))
+        loss = loss_of(logits.flatten(0, 1), wanted.flatten())
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimiser.step()
+        losses += float(loss.detach()) * wanted.numel()
+        hits += int((logits.argmax(2) == wanted).sum())
+        frames += wanted.numel()
+    return losses / max(1, frames), hits / max(1, frames)
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, recipe: Recipe, progress: float) -> None:
+    """Warm up over the first hundredth, then fall exponentially."""
+    rate = recipe.rate * math.exp(progress * math.log(recipe.last_rate / recipe.rate))
+    for group in optimiser.param_groups:
+        group["lr"] = rate * min(1.0, progress * 100 + 0.1)
+
+
+def _save(
+    path: Path,
+    network: TimeDelayNetwork,
+    optimiser: torch.optim.Optimizer,
+    *,
+    done: int,
+    counts: NDArray[np.float64],
+    recipe: Recipe,
+) -> None:
+    state: dict[str, Any] = {
+        "network": network.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "done": done,
+        "counts": torch.from_numpy(counts),
+        "recipe": asdict(recipe),
+    }
+    whole = path.with_suffix(".new")
+    torch.save(state, whole)
+    whole.replace(path)
+
+
+def export(checkpoint: Path, target: Path) -> None:
+    """Write a trained network as plain arrays, as the builder of the model reads it."""
+    state = torch.load(checkpoint)
+    shape = Shape()
+    priors = state["counts"].numpy() + 1.0
+    arrays = {
+        name: value.numpy().astype(np.float32)
+        for name, value in state["network"].items()
+        if not name.endswith("num_batches_tracked")
+    }
+    np.savez(
+        target,
+        blocks=np.array([*shape.lower, *shape.upper]),
+        keep=np.array(shape.keep),
+        lookahead=np.array(LOOKAHEAD),
+        log_priors=np.log(priors / priors.sum()).astype(np.float32),
+        **arrays,
+    )
