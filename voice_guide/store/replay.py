@@ -7,8 +7,11 @@ from voice_guide.errors import InputError
 from voice_guide.session.engine import Engine
 from voice_guide.session.events import Event
 from voice_guide.session.state import State
-from voice_guide.store.codec import decode
+from voice_guide.store.codec import decode_all
 from voice_guide.store.snapshots import load_snapshot
+
+_AT_ONCE = 500
+"""Events that are read together."""
 
 
 def events_of(connection: sqlite3.Connection, session: int, *, after: int = 0) -> Iterator[Event]:
@@ -21,8 +24,8 @@ def events_of(connection: sqlite3.Connection, session: int, *, after: int = 0) -
         "SELECT kind, data FROM events WHERE session = ? AND number > ? ORDER BY number",
         (session, after),
     )
-    for kind, data in rows:
-        yield decode(kind, data)
+    while some := rows.fetchmany(_AT_ONCE):
+        yield from decode_all(some)
 
 
 def replay(connection: sqlite3.Connection, session: int, engine: Engine) -> tuple[int, State]:
