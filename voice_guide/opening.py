@@ -9,7 +9,7 @@ from voice_guide import resources
 from voice_guide.errors import InputError, MachineError
 from voice_guide.language.pack import Language, load_language
 from voice_guide.script.checker import require_playable
-from voice_guide.script.checks.common import Measures
+from voice_guide.script.checks.common import SENTENCE_WORDS, Measures, seconds_to_say
 from voice_guide.script.codes.form import NO_LANGUAGE
 from voice_guide.script.find import find_script
 from voice_guide.script.findings import Finding, ScriptError
@@ -126,16 +126,23 @@ def vocabulary(settings: Settings) -> Callable[[str], bool]:
     return words.__contains__
 
 
-def measures(loaded: LoadedScript, settings: Settings) -> Measures:
+def measures(
+    loaded: LoadedScript, settings: Settings, seconds: Callable[[str], float] = seconds_to_say
+) -> Measures:
     """Return what a script's texts and phrases are measured with.
 
     Where there is no espeak-ng to pronounce them, nothing is told of phrases that sound alike.
+
+    Args:
+        loaded: the script.
+        settings: the user's.
+        seconds: how long the narrator takes for a text.
     """
     try:
         pronounce = Pronunciation(loaded.script.language, model_folder(settings))
     except MachineError:
-        return Measures()
-    return Measures(pronounce)
+        pronounce = None
+    return Measures(pronounce, seconds, settings.sentence_words or SENTENCE_WORDS)
 
 
 def narrator(settings: Settings, language: Language | None = None) -> Narrator:

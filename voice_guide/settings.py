@@ -27,6 +27,9 @@ class Settings(BaseModel):
     mode: Mode | None = Field(
         default=None, description="How to listen: headphones, room, or push (after a key)."
     )
+    sentence_words: int | None = Field(
+        default=None, ge=5, le=200, description="More words than this in a sentence are too many."
+    )
     only_when_called: bool = Field(
         default=False, description="Whether commands are only taken after the narrator's name."
     )

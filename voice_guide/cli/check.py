@@ -1,16 +1,25 @@
 """``voice-guide check``: what is wrong in a script, and how long it takes."""
 
-import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
+from voice_guide.cli.checking import Checked, tell, tell_json
 from voice_guide.cli.options import json_option, model_option
 from voice_guide.errors import InputError, MachineError
 from voice_guide.language.pack import Language
-from voice_guide.opening import language_of, measures, require_model, vocabulary
+from voice_guide.opening import (
+    language_of,
+    measures,
+    model_folder,
+    narrator,
+    require_model,
+    vocabulary,
+)
 from voice_guide.script.checker import check as check_script
 from voice_guide.script.codes import all_codes, find_code
 from voice_guide.script.codes.form import FILE
@@ -18,9 +27,15 @@ from voice_guide.script.codes.page import explain
 from voice_guide.script.estimate import estimate
 from voice_guide.script.find import find_script
 from voice_guide.script.findings import Finding, ScriptError, describe
+from voice_guide.script.loaded import LoadedScript
 from voice_guide.script.loader import load_script
 from voice_guide.script.positions import Position
+from voice_guide.script.walk import asked
+from voice_guide.session.engine import Engine
+from voice_guide.session.overview import sayable
 from voice_guide.settings import Settings, load_settings
+from voice_guide.speech.narrator import Narrator
+from voice_guide.timing import rendered_seconds, seconds_as_written, session_walk
 
 
 def _explain(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
@@ -48,59 +63,96 @@ def _explain(context: click.Context, parameter: click.Parameter, value: str | No
     callback=_explain,
     help="Tell what a code such as W41 means, and how it is switched off.",
 )
+@click.option("--phrases", is_flag=True, help="Tell everything that can be said in each step.")
+@click.option(
+    "--render/--no-render",
+    default=True,
+    help="Measure the rendered narration (the default), or count its words, which is quicker.",
+)
+@click.option(
+    "--sentence-words",
+    type=click.IntRange(5, 200),
+    help="More words than this in a sentence are too many. 30 if not set.",
+)
 @model_option
 @json_option
-def check(scripts: tuple[str, ...], model: Path | None, as_json: bool) -> None:
+def check(scripts: tuple[str, ...], model: Path | None, **options: Any) -> None:
     """Find what is wrong in SCRIPTS, with its place and a way to mend it.
+
+    It leaves with 1 if there is an error in one of them, and with 0 if there are only warnings.
 
     \b
     Examples:
       voice-guide check my_session.yaml
+      voice-guide check --phrases my_session.yaml
       voice-guide check --explain W41
     """
-    settings = load_settings().over(model=model)
-    wrong = False
-    ears = _Ears(settings)
+    settings = load_settings().over(model=model, sentence_words=options["sentence_words"])
+    checker = _Checker(settings, render=options["render"], phrases=options["phrases"])
+    errors = 0
     for name in scripts:
+        checked, shown = checker.check(name)
+        errors += checked.errors
+        if options["as_json"]:
+            tell_json(checked)
+            continue
+        if shown:
+            click.echo(shown)
+        tell(checked)
+    if checker.lacking is not None:
+        click.echo(str(checker.lacking), err=True)
+    sys.exit(1 if errors else 0 if checker.lacking is None else checker.lacking.exit_code)
+
+
+class _Checker:
+    """Checks scripts with one set of settings."""
+
+    def __init__(self, settings: Settings, *, render: bool, phrases: bool) -> None:
+        self._settings = settings
+        self._render = render
+        self._phrases = phrases
+        self._known: Callable[[str], bool] | None = None
+        self.lacking: MachineError | None = None
+        """Why there is no model, or no voice, for one of the languages that were asked for."""
+
+    def check(self, name: str) -> tuple[Checked, str]:
+        """Return what has come of a script, and its findings as text."""
         path = Path(name)
-        length: float | None = None
-        lines: Sequence[str] = ()
         try:
             path = find_script(name)
             loaded = load_script(path)
-            lines = loaded.lines
-            language = language_of(loaded)
-            known, measured = ears.vocabulary(language), measures(loaded, settings)
-            findings = tuple(check_script(loaded, known, language.universals, measured))
-            length = estimate(loaded.script)
+            checked = self._check_loaded(loaded)
         except ScriptError as error:
-            findings = error.findings
-            if not as_json:
-                click.echo(str(error))
+            return Checked(path, error.findings), str(error)
         except InputError as error:  # no script has this name
-            findings = (Finding(FILE, Position(1, 1), str(error)),)
-            if not as_json:
-                click.echo(str(error))
+            return Checked(path, (Finding(FILE, Position(1, 1), str(error)),)), str(error)
+        if not checked.findings:
+            return checked, ""
+        return checked, describe(path, checked.findings, loaded.lines)
+
+    def _check_loaded(self, loaded: LoadedScript) -> Checked:
+        script, language = loaded.script, language_of(loaded)
+        engine = Engine(script, language)
+        known, voice = self._vocabulary(language), self._narrator(language)
+        if voice is None:
+            measured = measures(loaded, self._settings)
+            seconds = estimate(script)
         else:
-            if not as_json and findings:
-                click.echo(describe(path, findings, lines))
-        wrong = wrong or any(finding.severity == "error" for finding in findings)
-        _sum_up(path, findings, length, as_json)
-    if ears.lacking is not None:
-        click.echo(str(ears.lacking), err=True)
-    sys.exit(1 if wrong else 0 if ears.lacking is None else ears.lacking.exit_code)
+            spoken = rendered_seconds(voice)
+            measured = measures(loaded, self._settings, seconds_as_written(script, spoken))
+            seconds = session_walk(engine, voice).seconds
+        checked = Checked(
+            loaded.path,
+            tuple(check_script(loaded, known, language.universals, measured)),
+            steps=sum(moment.section == "step" for moment in engine.setting.program),
+            questions=sum(question.ask is not None for question in asked(script)),
+            seconds=seconds,
+            rendered=voice is not None,
+            model=None if known is None else model_folder(self._settings).name,
+        )
+        return replace(checked, sayable=tuple(sayable(engine))) if self._phrases else checked
 
-
-class _Ears:
-    """What the speech model in use can hear."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._known: Callable[[str], bool] | None = None
-        self.lacking: MachineError | None = None
-        """Why there is no model for one of the languages that were asked for."""
-
-    def vocabulary(self, language: Language) -> Callable[[str], bool] | None:
+    def _vocabulary(self, language: Language) -> Callable[[str], bool] | None:
         """Return what tells whether a word can be heard; None with no model for the language."""
         try:
             require_model(language, self._settings)
@@ -110,30 +162,12 @@ class _Ears:
         self._known = self._known or vocabulary(self._settings)
         return self._known
 
-
-def _sum_up(path: Path, findings: tuple[Finding, ...], length: float | None, as_json: bool) -> None:
-    if as_json:
-        for finding in findings:
-            told = {
-                "file": str(finding.position.file(path)),
-                "line": finding.position.line,
-                "column": finding.position.column,
-                "severity": finding.severity,
-                "code": finding.code.id,
-                "message": finding.message,
-            }
-            click.echo(json.dumps(told, ensure_ascii=False))
-        return
-    errors = sum(finding.severity == "error" for finding in findings)
-    if length is None or errors:
-        click.echo(f"{path}: {errors} to mend.")
-    else:
-        warnings = f", {len(findings)} to look at" if findings else ""
-        click.echo(f"{path}: fine{warnings}. It takes {_about(length)}.")
-
-
-def _about(length: float) -> str:
-    minutes = round(length / 60)
-    if minutes == 0:
-        return "less than a minute"
-    return f"about {minutes} minute{'s' if minutes > 1 else ''}"
+    def _narrator(self, language: Language) -> Narrator | None:
+        """Return the narrator; None where words are counted."""
+        if not self._render:
+            return None
+        try:
+            return narrator(self._settings, language)
+        except MachineError as error:
+            self.lacking = error
+            return None

@@ -51,6 +51,7 @@ class TextSession:
         *,
         state: State | None = None,
         opening: events.Began | events.Continued | None = None,
+        measure: Callable[[str], float] | None = None,
     ) -> None:
         """Get ready; ``begin`` begins.
 
@@ -59,6 +60,7 @@ class TextSession:
             watchers: who is told what happens.
             state: the session as it was broken off, or None for a new one.
             opening: how it begins; at its beginning, for the first time, when left out.
+            measure: how many seconds the narrator takes for a text; by its words when left out.
         """
         self.engine = engine
         self._opening = opening or events.Began(0.0)
@@ -69,6 +71,7 @@ class TextSession:
         self._due: list[tuple[float, int, Callable[[int], None]]] = []
         self._count = 0
         self._timers: dict[str, int] = {}
+        self._measure = measure
         self._line: int | None = None
         self._text = ""
         self._line_began = 0.0
@@ -126,8 +129,11 @@ class TextSession:
         self._line, self._text = action.line, action.text
         self._pace = self._rate * (SLOW if action.slow else 1.0)
         self._line_began = self.now - _seconds(action.text.removesuffix(spoken)) / self._pace
-        silence = seconds_of_pauses(action.aloud)
-        self._later((_seconds(spoken) + silence) / self._pace, lambda _: self._finish(action.line))
+        if self._measure is not None and spoken == action.text:
+            length = self._measure(action.aloud or action.text)
+        else:
+            length = _seconds(spoken) + seconds_of_pauses(action.aloud)
+        self._later(length / self._pace, lambda _: self._finish(action.line))
 
     def spoken(self, action: actions.Say) -> str:
         """Return what sounds of a line that is about to be said.
