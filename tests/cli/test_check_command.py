@@ -111,3 +111,15 @@ def test_a_code_is_explained_without_a_script(here):
 def test_an_unknown_code_is_wrong_usage(here):
     result = here("check", "--explain", "X1")
     assert result.exit_code == 2 and '"X1" is no code' in result.stderr
+
+
+def test_dialogue_tests_beside_the_scripts_are_read_too(here, user):
+    (user.folder / "short.dialogue.yaml").write_text("title: A\ntalk:\n  - person: stop\n")
+    (user.folder / "bad.dialogue.yaml").write_text("title: A\nscript: short.yaml\ntalks: []\n")
+    result = here("check", "short.dialogue.yaml", "short.yaml")
+    assert result.exit_code == 0
+    assert "short.dialogue.yaml: a dialogue test that can be read" in result.stdout
+    wrong = here("check", "bad.dialogue.yaml")
+    assert wrong.exit_code == 1 and "bad.dialogue.yaml:3:1" in wrong.stdout
+    told = json.loads(here("check", "bad.dialogue.yaml", "--json").stdout)
+    assert told["fine"] is False and told["dialogue"] is True

@@ -41,6 +41,8 @@ def test_an_answer_that_ends_the_session_is_not_given():
     ends = [{"ask": "Is it bad?", "yes": {"end": "Then not."}, "no": {}}]
     found = walk(before=ends, steps=[step(**{"for": "300 s"})])
     assert found.ended and found.seconds > 300
+    ends = [{"ask": "May I?", "yes": {"say": "Good."}, "no": {"end": "Then not."}, "silence": "no"}]
+    assert walk(before=ends, steps=[step(**{"for": "300 s"})]).seconds > 300
 
 
 def test_the_answer_for_silence_is_the_one_that_counts():

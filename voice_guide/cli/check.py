@@ -1,5 +1,6 @@
 """``voice-guide check``: what is wrong in a script, and how long it takes."""
 
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ import click
 
 from voice_guide.cli.checking import Checked, tell, tell_json
 from voice_guide.cli.options import json_option, model_option
+from voice_guide.dialogues.reading import SUFFIX, read_dialogue
 from voice_guide.errors import InputError, MachineError
 from voice_guide.language.pack import Language
 from voice_guide.opening import (
@@ -91,6 +93,9 @@ def check(scripts: tuple[str, ...], model: Path | None, **options: Any) -> None:
     checker = _Checker(settings, render=options["render"], phrases=options["phrases"])
     errors = 0
     for name in scripts:
+        if name.endswith(SUFFIX):
+            errors += _tell_dialogue(Path(name), as_json=options["as_json"])
+            continue
         checked, shown = checker.check(name)
         errors += checked.errors
         if options["as_json"]:
@@ -102,6 +107,23 @@ def check(scripts: tuple[str, ...], model: Path | None, **options: Any) -> None:
     if checker.lacking is not None:
         click.echo(str(checker.lacking), err=True)
     sys.exit(1 if errors else 0 if checker.lacking is None else checker.lacking.exit_code)
+
+
+def _tell_dialogue(path: Path, *, as_json: bool) -> bool:
+    """Tell what is wrong in a dialogue test, as "*.yaml" names those too. Return whether it is."""
+    try:
+        read_dialogue(path)
+    except InputError as error:
+        problem: str | None = str(error)
+    else:
+        problem = None
+    if as_json:
+        told = {"file": str(path), "fine": problem is None, "dialogue": True, "message": problem}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        fine = f"{path}: a dialogue test that can be read. voice-guide test plays it."
+        click.echo(problem or fine)
+    return problem is not None
 
 
 class _Checker:

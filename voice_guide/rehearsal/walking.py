@@ -32,8 +32,8 @@ class Walk:
 def walk_through(engine: Engine, measure: Callable[[str], float]) -> Walk:
     """Return how long a session is when all is well.
 
-    Every "ready" takes ``READY_SECONDS`` and every answer ``ANSWER_SECONDS``. Of the answers the
-    one for silence is given, else the first that goes on.
+    Every "ready" takes ``READY_SECONDS`` and every answer ``ANSWER_SECONDS``. Of the answers
+    that do not end the session the one for silence is given, else the first that does nothing.
 
     Args:
         engine: the session.
@@ -86,13 +86,15 @@ def _best_answer(session: TextSession) -> str | None:
         return "no"
     if question is None:
         return None
-    if question.silence is not None:
-        return question.silence
     choices = script_choices(question, turn)
+    usual = [choice for choice in choices if choice.answer == question.silence]
     quiet = [choice for choice in choices if choice.effect == Effect()]
-    going_on = [
-        choice
-        for choice in choices
-        if not (choice.effect.end or choice.effect.stop or choice.effect.go_to)
-    ]
-    return next((choice.answer for choice in (*quiet, *going_on)), None)
+    staying = [choice for choice in choices if choice.effect.go_to is None]
+    return next(
+        (
+            choice.answer
+            for choice in (*usual, *quiet, *staying, *choices)
+            if choice.effect.end is None and choice.effect.stop is None
+        ),
+        question.silence,
+    )
