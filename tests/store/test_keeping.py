@@ -100,6 +100,37 @@ def test_resume_goes_on_though_the_script_is_gone(home, script):
             assert sitting.opening.state.position == 2
 
 
+def test_what_a_script_includes_is_kept_with_it(home, tmp_path):
+    script, part = tmp_path / "whole.yaml", tmp_path / "part.yaml"
+    part.write_text(TEXT.replace("title", "part"))
+    script.write_text("format: 1\ntitle: Whole\nsteps: [{include: part.yaml}]\n")
+    with sit(script, []) as sitting:
+        play_a_little(sitting)
+    with sit(script, []) as sitting:
+        assert sitting.opening.event.script == "same"
+    part.write_text(TEXT.replace("title", "part").replace("in and out", "out and in"))
+    with sit(script, []) as sitting:
+        assert sitting.opening.event.script == "changed"
+        assert "Breathe in and out." in sitting.engine.texts(sitting.opening.state)
+    part.unlink()
+    with keep_last("whole", Settings(), print) as sitting:
+        assert sitting.opening.event.script == "changed"
+        assert sitting.opening.state.position == 2
+
+
+def test_a_script_behind_a_link_includes_from_its_own_folder(home, tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "part.yaml").write_text(TEXT.replace("title", "part"))
+    script = tmp_path / "own" / "whole.yaml"
+    script.write_text("format: 1\ntitle: Whole\nsteps: [{include: part.yaml}]\n")
+    link = tmp_path / "link.yaml"
+    link.symlink_to(script)
+    with sit(link, []) as sitting:
+        play_a_little(sitting)
+    with sit(link, []) as sitting:
+        assert sitting.opening.event.script == "same"
+
+
 def test_resume_says_that_nothing_was_broken_off(home):
     with pytest.raises(InputError, match='No session of "back" was broken off'):
         keep_last("back", Settings(), print).__enter__()

@@ -38,12 +38,12 @@ def load_script(path: Path) -> LoadedScript:
 def parse_script(text: str, path: Path) -> LoadedScript:
     """Return the script in a text, checked for its form but not for its sense.
 
-    What it includes is read from the folder of ``path``.
+    What it includes is read from the folder of ``path``, or of the file that it links to.
 
     Raises:
         ScriptError: the YAML or the form of the script, or of a part, is wrong.
     """
-    return _parse(text, path, Parts(path.parent))
+    return _parse(text, path, Parts(_folder_of(path)))
 
 
 def parse_kept(kept: str, path: Path) -> LoadedScript:
@@ -65,13 +65,21 @@ def is_as_kept(kept: str, path: Path) -> bool:
         ScriptError: the script cannot be read.
     """
     text, parts = unbundled(kept)
-    now = Parts(path.parent)
+    now = Parts(_folder_of(path))
     try:
         return read_script_text(path) == text and all(
             now.text(name) == part for name, part in parts.items()
         )
     except PartRefusedError:
         return False
+
+
+def _folder_of(path: Path) -> Path:
+    """Return the folder that a script is in; behind a link, that of the file itself."""
+    try:
+        return path.resolve().parent
+    except (OSError, RuntimeError, ValueError):
+        return path.parent
 
 
 def _parse(text: str, path: Path, parts: Parts) -> LoadedScript:
