@@ -34,7 +34,7 @@ def test_no_word_for_moving_passes_a_question_of_safety(words):
         session.hear("yes" if session.state.aside is not None else words)
         session.run(6)
     answered = {answer.question for answer in session.told(actions.Answered)}
-    assert not begun(session) and answered <= {"Shall we start again with the first step?"}
+    assert not begun(session) and all("first step?" in question for question in answered)
 
 
 def test_next_says_that_an_answer_is_needed_and_asks_again():

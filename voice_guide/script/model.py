@@ -94,6 +94,11 @@ class Step(Answers):
         description='What to do when the area hurts: leave the step out ("avoid"), or '
         'do it with the least pressure ("gentle").',
     )
+    hands: Literal["stay"] | None = Field(
+        None,
+        description='"stay": the hands must not be lifted in this step, so that its question is '
+        "asked when the time is over.",
+    )
     each: Annotated[tuple[Name, ...], Field(max_length=12)] = Field(
         (), description="Do the step once for each of these; {side} in the texts is its name."
     )

@@ -128,7 +128,9 @@ def unanswered(turn: Turn, *, no_match: bool) -> None:
     if tries >= TRIES:
         if not questions.must_be_answered(turn):
             give_up(turn)
-        elif not no_match:
+        elif no_match:
+            turn.do(PlayEarcon("not understood"))
+        else:
             _ask_patiently(turn)
         return
     turn.cancel_timer("answer")

@@ -138,7 +138,7 @@ def ready(turn: Turn, heard: Heard) -> None:
         turn.do(PlayEarcon("not understood"))
     elif turn.moment.ends_on_ready:
         turn.do(PlayEarcon("understood"))
-        flow.enter(turn, turn.state.position + 1, *turn.unsaid())
+        flow.leave_wait(turn, *turn.unsaid())
     else:
         turn.do(PlayEarcon("not understood"))
 

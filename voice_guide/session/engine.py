@@ -47,6 +47,8 @@ class Engine:
         program = compile_program(script, language)
         self.setting = Setting(script, language, program, only_when_called)
         self._phrases: dict[object, tuple[Phrase, ...]] = {}
+        self._lists: dict[tuple[Phrase, ...], tuple[Phrase, ...]] = {}
+        """The lists of phrases, each once, so that they are compared by what they are."""
 
     def begin(self) -> State:
         """Return the state before the Began event."""
@@ -61,7 +63,7 @@ class Engine:
         if turn is None:
             return state, ()
         now = self.phrases(turn.state)
-        if isinstance(event, Began | Continued) or now != self.phrases(state):
+        if isinstance(event, Began | Continued) or now is not self.phrases(state):
             turn.do(Listen(now))
         return turn.state, tuple(turn.actions)
 
@@ -74,7 +76,9 @@ class Engine:
         if state.ended and not isinstance(event, Continued):
             return None
         turn = Turn(self.setting, state, event.at)
-        turn.set(more=isinstance(event, Heard) and event.more)
+        more = isinstance(event, Heard) and event.more
+        if more != state.more:
+            turn.set(more=more)
         _count_time(turn, event)
         _dispatch(turn, event)
         if not turn.state.more:
@@ -87,7 +91,8 @@ class Engine:
         about = state.aside.about if state.aside is not None else None
         key = (state.position, state.stage is Stage.ASK, state.halted, state.held, about)
         if key not in self._phrases:
-            self._phrases[key] = phrases(Turn(self.setting, state, 0.0))
+            listed = phrases(Turn(self.setting, state, 0.0))
+            self._phrases[key] = self._lists.setdefault(listed, listed)
         return self._phrases[key]
 
     def every_phrase(self) -> tuple[Phrase, ...]:
@@ -125,22 +130,14 @@ def _count_time(turn: Turn, event: Event) -> None:
     state = turn.state
     if isinstance(event, Continued):
         return
-    passed = event.at - state.last_at
+    practised = state.practised
     if state.position >= 0 and turn.moment.section == "step" and not turn.blocked:
-        turn.set(practised=state.practised + passed)
-    turn.set(last_at=event.at)
+        practised += event.at - state.last_at
+    turn.set(last_at=event.at, practised=practised)
 
 
 def _dispatch(turn: Turn, event: Event) -> None:
-    if isinstance(event, Began):
-        limits.begin(turn, event)
-    elif isinstance(event, Continued):
-        resuming.ask_to_continue(turn, event)
-    elif isinstance(event, Noticed):
-        notices.take(turn, event)
-    elif isinstance(event, Lost | Back):
-        parts.notice(turn, event)
-    elif isinstance(event, Heard):
+    if isinstance(event, Heard):
         _hear(turn, event)
     elif isinstance(event, NarrationFinished):
         if event.line == turn.state.sounding:
@@ -149,7 +146,16 @@ def _dispatch(turn: Turn, event: Event) -> None:
         _timer(turn, event.timer)
     elif isinstance(event, SpeechBegan | SpeechOver):
         turn.set(speaking=isinstance(event, SpeechBegan))
+        turn.cancel_timer("speech")
         turn.cancel_timer("answer")  # settling starts it anew, longer while somebody speaks
+    elif isinstance(event, Began):
+        limits.begin(turn, event)
+    elif isinstance(event, Continued):
+        resuming.ask_to_continue(turn, event)
+    elif isinstance(event, Noticed):
+        notices.take(turn, event)
+    elif isinstance(event, Lost | Back):
+        parts.notice(turn, event)
 
 
 def _hear(turn: Turn, heard: Heard) -> None:
@@ -202,6 +208,8 @@ def _timer(turn: Turn, timer: str) -> None:
     turn.set(timers=turn.state.timers - {timer})
     if timer == "wait":
         flow.wait_fired(turn)
+    elif timer == "speech":
+        turn.set(speaking=False)
     elif timer == "idle":
         flow.idle_fired(turn)
     elif timer == "limit":

@@ -11,7 +11,7 @@ from voice_guide.session.actions import (
     Resumed,
     StepBegan,
 )
-from voice_guide.session.patience import MOST_REMINDERS, reminder_after
+from voice_guide.session.patience import MOST_REMINDERS, polite_wait, reminder_after
 from voice_guide.session.state import Ending, Halt, Kind, Line, Stage
 from voice_guide.session.turn import Turn
 
@@ -30,9 +30,16 @@ _ENOUGH = 1e-6
 def settle(turn: Turn) -> None:
     """Say what is to be said; when all is quiet, move on as far as possible."""
     counting.break_off(turn)
-    while not turn.state.ended and not turn.pump():
-        if not _quiet(turn):
+    while not turn.state.ended and turn.state.sounding is None:
+        line = turn.next_line
+        if line is None:
+            if not _quiet(turn):
+                return
+        elif turn.interrupts(line):
+            _ensure(turn, "speech", polite_wait(line))
             return
+        else:
+            turn.say(line)
 
 
 def _quiet(turn: Turn) -> bool:
@@ -53,7 +60,7 @@ def _quiet(turn: Turn) -> bool:
         _leave_saying(turn)
         return True
     elif state.due:
-        enter(turn, state.position + 1)
+        leave_wait(turn)
         return True
     else:
         return _run_wait(turn)
@@ -67,12 +74,22 @@ def _ensure(turn: Turn, timer: str, seconds: float) -> None:
 
 def _leave_saying(turn: Turn) -> None:
     question = turn.moment.question
-    if question is None:
+    if question is None or (turn.moment.asks_later and not turn.state.due):
         turn.set(stage=Stage.WAIT)
         return
-    turn.set(stage=Stage.ASK, tries=0)
+    turn.set(stage=Stage.ASK, tries=0, asked=True)
     turn.queue([Line(question.ask, Kind.QUESTION)])
     turn.do(QuestionOpened(turn.fill(question.ask), questions.choices(turn)))
+
+
+def leave_wait(turn: Turn, *lead: str) -> None:
+    """The wait is over: ask what had to wait as long as the hands did, or begin the next moment."""
+    if turn.state.asked or not turn.moment.asks_later:
+        enter(turn, turn.state.position + 1, *lead)
+        return
+    turn.freeze()
+    turn.set(due=True)
+    _leave_saying(turn)
 
 
 def enter(turn: Turn, position: int, *lead: str) -> None:
@@ -101,6 +118,7 @@ def enter(turn: Turn, position: int, *lead: str) -> None:
         reps_done=0,
         counted=0,
         due=False,
+        asked=False,
     )
     moment = turn.moment
     if moment.section == "step":

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from voice_guide.language.pack import SAFETY
 from voice_guide.language.phrases import Phrase, Scope
-from voice_guide.language.templates import expand, normalise
+from voice_guide.language.templates import expand
 from voice_guide.script.model import Reply
 from voice_guide.session.commands import WHILE_ASLEEP, WHILE_HALTED, WHILE_HELD
 from voice_guide.session.questions import open_choices
 from voice_guide.session.turn import Turn
-
-MINUTES = (1, 2, 3, 4, 5, 10)
-"""How many more minutes can be asked for."""
-
 
 AFTER_QUESTIONS = frozenset(
     {
@@ -42,8 +39,7 @@ def phrases(turn: Turn) -> tuple[Phrase, ...]:
     """
     only = _only(turn)
     wanted = _useful(turn) if only is None else only.__contains__
-    everywhere = (*turn.setting.language.phrases, *_naming(turn))
-    universals = [phrase for phrase in everywhere if wanted(phrase.intent)]
+    universals = [phrase for phrase in turn.setting.universals if wanted(phrase.intent)]
     replies = [] if turn.state.halted == "asleep" else list(_replies(turn))
     free = [
         *(phrase for phrase in universals if phrase.intent in SAFETY),
@@ -96,19 +92,6 @@ def _called(phrase: Phrase, turn: Turn) -> Phrase:
     return replace(phrase, text=f"{turn.setting.language.address} {phrase.text}")
 
 
-def _naming(turn: Turn) -> Iterator[Phrase]:
-    """Yield the universals that name something: minutes, a part of the body, a step."""
-    language = turn.setting.language
-    yield from language.naming("minutes", {language.number(n): str(n) for n in MINUTES})
-    areas = turn.setting.area_words
-    yield from language.naming("area", areas)
-    steps = [moment for moment in turn.setting.program if moment.section == "step"]
-    names = {normalise(step.name): step.name for step in steps if step.name}
-    worked_on = {step.area for step in steps}
-    on_areas = {words: area for words, area in areas.items() if area in worked_on}
-    yield from language.naming("step", on_areas | names)
-
-
 def _answers(turn: Turn) -> Iterator[Phrase]:
     for choice in open_choices(turn):
         for text in choice.phrases:
@@ -123,9 +106,16 @@ def _replies(turn: Turn) -> Iterator[tuple[Phrase, Reply]]:
     )
     for scope, replies in scopes:
         for reply in replies:
-            for template in reply.hear:
-                for text in expand(template):
-                    yield Phrase(text, reply_intent(reply), scope), reply
+            for phrase in _ways_to_say(reply.hear, scope):
+                yield phrase, reply
+
+
+@lru_cache(maxsize=1024)
+def _ways_to_say(templates: tuple[str, ...], scope: Scope) -> tuple[Phrase, ...]:
+    """Return the phrases of a reply. They are the same objects in every state."""
+    intent = expand(templates[0])[0]
+    texts = (text for template in templates for text in expand(template))
+    return tuple(Phrase(text, intent, scope) for text in texts)
 
 
 def reply_intent(reply: Reply) -> str:

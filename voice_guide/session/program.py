@@ -43,6 +43,8 @@ class Moment:
     """Whether the narrator speaks slower than usual."""
     remind: float | None = None
     """Seconds until somebody who has to say "ready" is reminded, if not as usual."""
+    hands_stay: bool = False
+    """Whether the hands must stay where they are until the wait is over."""
     replies: tuple[Reply, ...] = ()
     when: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unless: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -55,6 +57,11 @@ class Moment:
     def waits(self) -> bool:
         """Whether there is anything to wait for."""
         return self.seconds is not None or self.until_ready
+
+    @property
+    def asks_later(self) -> bool:
+        """Whether the question comes after the wait, as nobody is asked whose hands must stay."""
+        return self.hands_stay and self.question is not None and self.waits
 
     @property
     def ends_on_ready(self) -> bool:
@@ -138,6 +145,7 @@ def _moment(script: Script, step: Step, side: str | None, round: int) -> Moment:
         },
         slowly=step.speak == "slowly",
         remind=step.remind,
+        hands_stay=step.hands is not None,
         replies=step.replies,
         when=_of_side(step.when, side),
         unless=_of_side(step.unless, side),

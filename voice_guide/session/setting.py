@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from voice_guide.language.pack import Language
+from voice_guide.language.phrases import Phrase
 from voice_guide.script.model import Script
+from voice_guide.session.naming import naming
 from voice_guide.session.program import Moment
 
 
@@ -50,6 +52,12 @@ class Setting:
                 for form in self.language.forms(name):
                     words.setdefault(form, area)
         return words
+
+    @cached_property
+    def universals(self) -> tuple[Phrase, ...]:
+        """All that can be said everywhere, also what names something of the script."""
+        named = naming(self.language, self.area_words, self.program)
+        return (*self.language.phrases, *named)
 
     @cached_property
     def usual_answers(self) -> Mapping[str, str]:

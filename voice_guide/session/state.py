@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal, Optional
+from typing import Any, Literal, Optional
 
 Halt = Literal["stopped", "paused", "asleep"]
 """Ways to stand still. Asleep, only stop, resume and "listen again" are heard."""
@@ -126,6 +126,8 @@ class State:
     """The next phrase of the same breath is still to come, so nothing new is begun yet."""
     speaking: bool = False
     """Somebody speaks just now."""
+    asked: bool = False
+    """This moment's question has been asked."""
     ending: Ending | None = None
     """The session ends with this reason when all is said."""
     ended: bool = False
@@ -160,6 +162,19 @@ class State:
     ``practised`` was on another day."""
     suspended: Optional["State"] = None
     """The session as it was when it was broken off, until it is said whether to go on."""
+
+    def changed(self, changes: Mapping[str, Any]) -> "State":
+        """Return this state with other values in some fields. dataclasses.replace is slow.
+
+        Raises:
+            TypeError: there is no such field.
+        """
+        fields = {**self.__dict__, **changes}
+        if len(fields) != len(self.__dict__):
+            raise TypeError(f"a state has no {', '.join(changes.keys() - self.__dict__.keys())}")
+        state = object.__new__(State)
+        object.__setattr__(state, "__dict__", fields)
+        return state
 
     def waited_until(self, at: float) -> float:
         """Return the seconds waited in this moment at session time ``at``."""

@@ -33,7 +33,7 @@ class Turn:
 
     def set(self, **changes: Any) -> None:
         """Change fields of the state."""
-        self.state = replace(self.state, **changes)
+        self.state = self.state.changed(changes)
 
     def do(self, action: Action) -> None:
         """Ask for an action."""
@@ -183,22 +183,24 @@ class Turn:
             kept[0] = replace(kept[0], again=True)
         self.set(talk=tuple(kept), sounding=None)
 
-    def pump(self) -> bool:
-        """Begin the next line that may be said now. Return whether anything sounds."""
-        if self.state.sounding is not None:
-            return True
-        talk = self.state.talk
-        line = next((line for line in talk if self._may_say(line)), None)
-        if line is None:
-            return False
+    def say(self, line: Line) -> None:
+        """Begin to say a line that is to be said."""
         number = self.state.lines + 1
-        rest = tuple(other for other in talk if other is not line)
+        rest = tuple(other for other in self.state.talk if other is not line)
         self.set(talk=(line, *rest), sounding=number, lines=number)
         text = self.fill(line.text)
         written, aloud = without_pauses(text), self.setting.pronounced(text)
         aloud = "" if aloud == written else aloud
         self.do(Say(number, written, line.again, line.slow, aloud))
-        return True
+
+    @property
+    def next_line(self) -> Line | None:
+        """The line that may be said now, once people do not speak."""
+        return next((line for line in self.state.talk if self._may_say(line)), None)
+
+    def interrupts(self, line: Line) -> bool:
+        """Whether a line would be said into somebody's speech. People count along, aloud."""
+        return self.state.speaking and line.kind is not Kind.COUNT
 
     def _may_say(self, line: Line) -> bool:
         if self.state.halted is not None:
