@@ -36,6 +36,11 @@ def test_every_universal_does_something_and_everything_can_be_said():
     assert set(ENGLISH.universals) | set(ENGLISH.slotted) == set(COMMANDS)
 
 
+def test_there_are_several_ways_to_say_everything():
+    counts = [len(texts) for texts in ENGLISH.universals.values()]
+    assert min(counts) >= 3 and sum(counts) / len(counts) >= 6
+
+
 def test_no_phrase_means_two_things():
     texts = [phrase.text for phrase in ENGLISH.phrases]
     assert sorted(texts) == sorted(set(texts))

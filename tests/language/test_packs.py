@@ -39,6 +39,13 @@ def test_there_are_about_as_many_ways_to_say_it(pack):
     assert count / len(pack.universals) >= 6 and count >= 0.9 * english
 
 
+def test_what_larger_models_hear_means_nothing_else(pack):
+    assert pack.for_larger_models.keys() <= pack.universals.keys()
+    assert len({phrase.text for phrase in pack.rarer_phrases}) == len(pack.rarer_phrases)
+    rare = {phrase.text for phrase in pack.rarer_phrases}
+    assert not rare & {phrase.text for phrase in pack.phrases}
+
+
 def test_every_prompt_is_there_with_its_values_and_as_many_wordings(pack):
     assert pack.prompts.keys() == ENGLISH.prompts.keys()
     for name, wordings in ENGLISH.prompts.items():

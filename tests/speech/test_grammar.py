@@ -75,6 +75,14 @@ def test_phrases_with_words_that_the_model_lacks_are_named() -> None:
     assert found == {"more emollient emollient": ["emollient"], "too hard": ["too", "hard"]}
 
 
+def test_phrases_with_words_that_the_model_lacks_are_left_out() -> None:
+    rash = Phrase("i have a rash", "skin", "universal")
+    heard = Grammar((STOP, rash, TOO_HARD)).within(
+        {"stop", "too", "hard", "i", "have"}.__contains__
+    )
+    assert heard.phrases == (STOP, TOO_HARD)
+
+
 def test_a_decoy_is_no_phrase_and_no_common_word_is_a_universal_phrase() -> None:
     assert meaning("the", replace(GRAMMAR, decoys=("the",))) is None
     texts = {phrase.text for phrase in load_language("en").phrases}

@@ -56,6 +56,16 @@ def test_two_phrases_in_one_breath_are_heard_one_after_the_other(model: SpeechMo
     ]
 
 
+def test_a_phrase_with_a_word_that_the_model_lacks_is_not_heard_as_another(
+    model: SpeechModel,
+) -> None:
+    assert not model.has_word("emollient")
+    phrases = (Phrase("more emollient", "more emollient", "script"), *PHRASES)
+    listener = Listener(model, Grammar(phrases))
+    listener.set_grammar(Grammar(phrases))
+    assert "more emollient" not in intents(stream(listener, pause(1), say("more"), pause(1)))
+
+
 def test_stop_within_what_somebody_tells_is_no_command(model: SpeechModel) -> None:
     language = load_language("en")
     listener = Listener(model, Grammar.of(language.phrases, language))

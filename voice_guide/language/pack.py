@@ -62,6 +62,9 @@ class Language:
     universals: Mapping[str, tuple[str, ...]]
     """The phrases of each universal intent, expanded."""
 
+    for_larger_models: Mapping[str, tuple[str, ...]]
+    """More of them, with words that small speech models lack."""
+
     prompts: Mapping[str, tuple[str, ...]]
     """The wordings of each prompt. They take turns, so that none is heard twice in a row."""
 
@@ -91,12 +94,13 @@ class Language:
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
-        """The universal phrases, ready for a grammar."""
-        return tuple(
-            Phrase(text, intent, "universal", intent in URGENT)
-            for intent, texts in self.universals.items()
-            for text in texts
-        )
+        """The universal phrases, ready for a grammar. Every speech model should know them."""
+        return _as_phrases(self.universals)
+
+    @cached_property
+    def rarer_phrases(self) -> tuple[Phrase, ...]:
+        """More universal phrases. A speech model that lacks a word of one never hears it."""
+        return _as_phrases(self.for_larger_models)
 
     def naming(self, slot: str, values: Mapping[str, str]) -> Iterator[Phrase]:
         """Yield the universal phrases that name something.
@@ -171,6 +175,21 @@ class Language:
         return f"{', '.join(items[:-1])} {self.words[last]} {items[-1]}"
 
 
+def _as_phrases(intents: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase(text, intent, "universal", intent in URGENT)
+        for intent, texts in intents.items()
+        for text in texts
+    )
+
+
+def _expanded(intents: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {
+        intent: tuple(dict.fromkeys(text for item in items for text in expand(item)))
+        for intent, items in intents.items()
+    }
+
+
 def _expand_around_slot(template: str) -> tuple[str, ...]:
     """Expand a template that has one ``{slot}``, and leave the slot in."""
     slot = re.search(r"\{\w+\}", template)
@@ -220,10 +239,8 @@ def load_language(code: str) -> Language:
         narrator=about["narrator"],
         person=about["person"],
         speech_model=about["speech model"],
-        universals={
-            intent: tuple(dict.fromkeys(text for item in items for text in expand(item)))
-            for intent, items in phrases["universals"].items()
-        },
+        universals=_expanded(phrases["universals"]),
+        for_larger_models=_expanded(phrases["larger models"]),
         prompts={
             name: (texts,) if isinstance(texts, str) else tuple(texts)
             for name, texts in prompts["prompts"].items()

@@ -57,7 +57,7 @@ class Setting:
     def universals(self) -> tuple[Phrase, ...]:
         """All that can be said everywhere, also what names something of the script."""
         named = naming(self.language, self.area_words, self.program)
-        return (*self.language.phrases, *named)
+        return (*self.language.phrases, *self.language.rarer_phrases, *named)
 
     @cached_property
     def usual_answers(self) -> Mapping[str, str]:

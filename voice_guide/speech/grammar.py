@@ -133,6 +133,18 @@ class Grammar:
                 return found
         return None
 
+    def within(self, vocabulary: Callable[[str], bool]) -> "Grammar":
+        """Return the grammar without phrases that have words unknown to a model.
+
+        Vosk drops such words, and "I have a rash" would become "I have a".
+
+        Args:
+            vocabulary: says whether the model knows a word; ``SpeechModel.has_word``.
+        """
+        known = {word: vocabulary(word) for phrase in self.phrases for word in phrase.text.split()}
+        phrases = (p for p in self.phrases if all(known[word] for word in p.text.split()))
+        return replace(self, phrases=tuple(phrases))
+
     def unknown_words(self, vocabulary: Callable[[str], bool]) -> dict[str, list[str]]:
         """Return the phrases that cannot be heard, each with the words that are not known.
 

@@ -54,7 +54,7 @@ class Listener:
             MachineError: the voice activity model cannot be loaded.
         """
         self._model = model
-        self._grammar = grammar
+        self._grammar = grammar.within(model.has_word)
         self._settings = settings
         self._detector = VoiceDetector()
         self._gate = VoiceGate(settings.voice)
@@ -69,8 +69,11 @@ class Listener:
         self._acted = False
 
     def set_grammar(self, grammar: Grammar) -> None:
-        """Listen for other phrases, from the next utterance on."""
-        self._grammar = grammar
+        """Listen for other phrases, from the next utterance on.
+
+        Phrases with words that the model does not know are left out.
+        """
+        self._grammar = grammar.within(self._model.has_word)
 
     def expect_echo(self) -> None:
         """The utterance that has just begun may begin with the narrator's own echo.
