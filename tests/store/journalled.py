@@ -6,7 +6,7 @@ from pathlib import Path
 from drive import Drive
 
 from voice_guide.language.pack import load_language
-from voice_guide.script.loader import parse_script
+from voice_guide.script.loader import parse_kept
 from voice_guide.session import events
 from voice_guide.session.engine import Engine
 from voice_guide.store.kept import KeptScript
@@ -43,7 +43,7 @@ SCRIPT = KeptScript("back", Path("/scripts/back.yaml"), "Back massage", TEXT, "b
 
 @cache
 def engine_of(kept: KeptScript) -> Engine:
-    script = parse_script(kept.text, kept.path).script
+    script = parse_kept(kept.text, kept.path).script
     return Engine(script, load_language(script.language))
 
 

@@ -10,13 +10,16 @@ from click.testing import CliRunner
 from journalled import SCRIPT, begin
 
 from voice_guide.cli import main
+from voice_guide.settings import cache_folder
+from voice_guide.speech.voices import VoiceSettings
 from voice_guide.store import clock, erasing, place, reading
 from voice_guide.store.kept import KeptScript
 from voice_guide.store.store import Store
 
 
 @pytest.fixture
-def home(journal, monkeypatch):
+def home(journal, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for module in (place, reading, erasing):
         monkeypatch.setattr(module, "journal_path", lambda: journal)
     return journal
@@ -131,6 +134,17 @@ def test_forget_all_leaves_nothing(played):
     assert run("forget", "--all", "--yes").exit_code == 0
     assert [file.name for file in played.parent.iterdir()] == ["player.lock"]
     assert run("history").output == "Nothing was played yet.\n"
+
+
+def test_forget_all_takes_the_rendered_lines_too(played):
+    from voice_guide.speech.narrator import open_narrator
+
+    narrator = open_narrator(VoiceSettings(voice="en-gb"), cache_folder())
+    narrator.render("Your neck hurts, so we leave it out.")
+    narrator.close()
+    assert list(cache_folder().iterdir())
+    assert run("forget", "--all", "--yes").exit_code == 0
+    assert not cache_folder().exists()
 
 
 def test_forget_asks_first_and_wants_to_know_what(played):

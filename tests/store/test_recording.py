@@ -27,7 +27,8 @@ TEXT = "{format: 1, title: Rest, steps: [{name: Rest, say: Sit down and rest now
 
 
 @pytest.fixture(autouse=True)
-def home(journal, monkeypatch):
+def home(journal, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(keeping, "Store", lambda: Store(journal))
     for module in (place, reading, erasing):
         monkeypatch.setattr(module, "journal_path", lambda: journal)

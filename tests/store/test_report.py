@@ -1,18 +1,30 @@
 """The report: one page with everything in it, right, and readable without its pictures."""
 
+import random
 import re
 from html.parser import HTMLParser
 
 import pytest
 from click.testing import CliRunner
 from journalled import begin
+from test_faults import live_on
 
 from voice_guide.cli import main
+from voice_guide.resources import scripts_folder
+from voice_guide.script.loader import load_script
 from voice_guide.session import events
 from voice_guide.store import place, reading
+from voice_guide.store.database import open_database
+from voice_guide.store.history import history
+from voice_guide.store.kept import KeptScript
+from voice_guide.store.replay import replay
+from voice_guide.store.snapshots import load_snapshot, save_snapshot
 from voice_guide.store.store import Store
 
 pytest.importorskip("matplotlib")
+
+from voice_guide.store.report.collect import story_of
+from voice_guide.store.report.write import overview_report, session_report
 
 
 class Page(HTMLParser):
@@ -135,3 +147,45 @@ def test_a_report_of_nothing_is_a_sentence(journal, monkeypatch, tmp_path):
 def test_a_session_that_is_not_there_is_a_sentence(played):
     result = CliRunner().invoke(main, ["report", "9"])
     assert result.exit_code == 1 and "There is no session 9" in result.output
+
+
+SCRIPTS = sorted(p for p in scripts_folder().glob("*.yaml") if ".dialogue" not in p.name)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_whatever_happens_in_a_session_of_the_library_can_be_told(path, journal):
+    """Random commands, answers, waits and troubles: a report and a resume can take them all."""
+    loaded = load_script(path)
+    kept = KeptScript(path.stem, path, loaded.script.title, loaded.source, path.stem)
+    store, chance = Store(journal), random.Random(path.stem)
+    for _ in range(3):
+        session = begin(store, kept)
+        for _ in range(60):
+            live_on(session, chance)
+            if chance.random() < 0.1:
+                part = chance.choice(("microphone", "loudspeaker", "ears"))
+                session.feed(events.Lost(session.now, part))
+                session.feed(events.Noticed(session.now, "woken", pause=True, lasted=600.0))
+                session.feed(events.Back(session.now, part))
+            number, count = session.journal.session, session.journal._events
+            save_snapshot(store._connection, number, count, session.state)
+            assert load_snapshot(store._connection, number) == (count, session.state)
+        store._connection.execute("DELETE FROM snapshots")
+        assert replay(store._connection, number, session.engine) == (count, session.state)
+    store.close()
+    with reading.reading(journal) as connection:
+        sessions = history(connection)
+        for one in sessions:
+            story = story_of(connection, one)
+            assert story.seconds > 0 and story.heard
+        Page(session_report(story_of(connection, sessions[-1])))
+        Page(overview_report(sessions))
+
+
+def test_a_session_that_this_version_cannot_tell_is_a_sentence(played):
+    connection = open_database(played)
+    connection.execute("UPDATE events SET kind = 'Sneezed' WHERE session = 3 AND number = 5")
+    connection.close()
+    result = CliRunner().invoke(main, ["report", "3"])
+    assert result.exit_code == 1 and 'there is no event "Sneezed"' in result.output
+    assert "voice-guide export 3" in result.output

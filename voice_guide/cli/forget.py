@@ -2,7 +2,8 @@
 
 import click
 
-from voice_guide.store.erasing import forget_all, forget_session
+from voice_guide.settings import cache_folder
+from voice_guide.store.erasing import forget_all, forget_session, forget_spoken
 
 
 @click.command()
@@ -23,6 +24,7 @@ def forget(session: int | None, *, everything: bool, yes: bool) -> None:
         click.confirm(f"Erase {what} for good?", abort=True)
     if session is None:
         forget_all()
+        forget_spoken(cache_folder())
     else:
         forget_session(session)
     click.echo(f"Erased {what}.")

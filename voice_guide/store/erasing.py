@@ -1,6 +1,7 @@
 """Erasing: what is forgotten is gone from the disk's files, not only from the tables."""
 
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -83,6 +84,20 @@ def forget_all(path: Path | None = None) -> int:
     finally:
         lock.release()
     return len(files)
+
+
+def forget_spoken(folder: Path) -> None:
+    """Remove the narrator's rendered lines: some say what was answered, or where it hurts.
+
+    Raises:
+        MachineError: a file cannot be removed.
+    """
+    if not folder.exists():
+        return
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise MachineError(f"Not everything is erased: {reason(error)}.") from error
 
 
 def _shred(file: Path) -> None:

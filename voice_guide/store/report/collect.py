@@ -3,11 +3,12 @@
 import sqlite3
 from dataclasses import dataclass, field
 
+from voice_guide.errors import InputError
 from voice_guide.language.pack import load_language
 from voice_guide.script.loader import parse_kept
 from voice_guide.session import actions
 from voice_guide.session.engine import Engine
-from voice_guide.session.events import Continued, Event, Heard
+from voice_guide.session.events import Back, Continued, Event, Heard, Lost, Noticed
 from voice_guide.session.remaining import moment_seconds
 from voice_guide.store.kept import KeptSession
 from voice_guide.store.replay import events_of
@@ -69,7 +70,7 @@ class SessionStory:
     heard: list[HeardThing] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     breaks: list[tuple[float, str]] = field(default_factory=list)
-    """Stops, pauses, holds and areas that hurt, with their times."""
+    """Stops, pauses, holds, areas that hurt and troubles of the machine, with their times."""
     seconds: float = 0.0
 
 
@@ -77,9 +78,18 @@ def story_of(connection: sqlite3.Connection, kept: KeptSession) -> SessionStory:
     """Return what happened in a session.
 
     Raises:
-        InputError: this version of the program can no longer read the script.
-        ValueError: it knows an event no longer.
+        InputError: this version of the program cannot make sense of it.
     """
+    try:
+        return _story_of(connection, kept)
+    except (ValueError, LookupError) as error:
+        raise InputError(
+            f"Session {kept.number} cannot be told by this version of voice-guide: {error}. "
+            f"Everything of it is still in: voice-guide export {kept.number}"
+        ) from error
+
+
+def _story_of(connection: sqlite3.Connection, kept: KeptSession) -> SessionStory:
     text = connection.execute(
         "SELECT text FROM scripts WHERE digest = ?", (kept.digest,)
     ).fetchone()[0]
@@ -97,6 +107,10 @@ def story_of(connection: sqlite3.Connection, kept: KeptSession) -> SessionStory:
         story.seconds = event.at
     teller.leave_step(story.seconds)
     return story
+
+
+_NOTICES = {"woken": "the machine was asleep", "recording": "sound was recorded from here on"}
+"""What a report calls a notice. The others are called as they are."""
 
 
 def _break(action: actions.Action) -> str | None:
@@ -127,6 +141,12 @@ class _Teller:
             story.heard.append(HeardThing(at, event.text, event.intent, event.confidence, latency))
         elif isinstance(event, Continued):
             story.breaks.append((at, "broken off, and gone on with"))
+        elif isinstance(event, Lost | Back):
+            story.breaks.append(
+                (at, f"{event.part} {'lost' if isinstance(event, Lost) else 'back'}")
+            )
+        elif isinstance(event, Noticed):
+            story.breaks.append((at, _NOTICES.get(event.notice, event.notice)))
         for action in done:
             match action:
                 case actions.StepBegan():
