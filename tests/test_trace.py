@@ -58,6 +58,7 @@ def test_what_was_heard():
         "confidence": 0.988,
         "speech_end_s": 2.346,
         "slots": (),
+        "more": False,
     }
 
 
