@@ -17,7 +17,6 @@ _COMMANDS = (
     "check",
     "test",
     "import",
-    "describe",
     "hear",
     "history",
     "report",

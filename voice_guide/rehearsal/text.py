@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from voice_guide.language.pauses import seconds_of_pauses
+from voice_guide.language.phrases import Phrase
 from voice_guide.language.templates import normalise
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.script.checks.common import seconds_to_say
@@ -191,7 +192,7 @@ class TextSession:
     ) -> tuple[actions.Action, ...]:
         """Take words as said and heard, at once. Return what the session did."""
         text = self._written(words)
-        phrases = self._grammar.matches(text)
+        phrases = self._grammar.matches(text) or self._stop_at_the_end(text)
         if not phrases:
             return self.feed(events.Heard(self.now, None, None, text, confidence, speech_end))
         done: list[actions.Action] = []
@@ -209,6 +210,11 @@ class TextSession:
                 )
             )
         return tuple(done)
+
+    def _stop_at_the_end(self, text: str) -> tuple[Phrase, ...]:
+        """Return "stop" where other speech ends in it, as the listener takes it."""
+        last = self._grammar.match(text.rpartition(" ")[2])
+        return () if last is None or last.intent != "stop" else (last,)
 
     def _written(self, words: str) -> str:
         """Return words as a recogniser writes them: lower case, numbers in words."""

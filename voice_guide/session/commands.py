@@ -154,8 +154,11 @@ def help_(turn: Turn, heard: Heard) -> None:
     if choices:
         turn.respond(turn.prompt("help question", choices=language.listing(choices)))
         return
+    if turn.state.held:
+        turn.respond(turn.prompt("help held"))
+        return
     more = []
-    if turn.moment.ends_on_ready or turn.state.held:
+    if turn.moment.ends_on_ready:
         more.append(turn.prompt("help ready"))
     if turn.setting.script.scales:
         more.append(turn.prompt("help scale"))
