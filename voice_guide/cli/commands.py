@@ -17,6 +17,7 @@ _COMMANDS = (
     "check",
     "test",
     "import",
+    "describe",
     "hear",
     "history",
     "report",
