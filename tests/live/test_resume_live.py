@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+import soundfile
 from sound_card import SoundCard
 
 pytestmark = pytest.mark.live
@@ -56,11 +57,14 @@ class Player:
 
 
 def test_a_player_that_is_killed_is_gone_on_with(sound_card, script, tmp_path):
-    player = Player(sound_card, tmp_path / "home", "play", str(script))
+    player = Player(sound_card, tmp_path / "home", "play", str(script), "--record")
+    recorded = Path(player.until("recording")["path"])
+    assert player.until("noticed")["notice"] == "recording"
     player.until("step", name="The upper back")
     player.until("narrated")
     time.sleep(1)
     player.end(signal.SIGKILL)
+    assert soundfile.info(recorded).duration > 4.0, "what was recorded is not there"
     for command in (("play", str(script)), ("resume", "live")):
         player = Player(sound_card, tmp_path / "home", *command)
         began = player.until("continued")

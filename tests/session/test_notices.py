@@ -64,6 +64,13 @@ def test_after_a_sleep_of_the_machine_no_time_runs_until_somebody_says_so():
     assert session.state.practised > practised
 
 
+def test_a_sleep_of_a_night_is_told_in_hours():
+    session = drive(steps=STEPS)
+    session.run(20)
+    said = noticed(session, "woken", pause=True, lasted=8.2 * 3600)
+    assert said[0] == "This machine was asleep for about eight hours."
+
+
 def test_a_session_that_was_stopped_stays_stopped_over_a_sleep():
     session = drive(steps=STEPS)
     session.run(20)

@@ -15,6 +15,7 @@ from voice_guide.cli import main
 from voice_guide.settings import load_settings, settings_path
 from voice_guide.speech_models import catalog, download, installed
 from voice_guide.speech_models.installed import models_folder
+from voice_guide.store.lock import FileLock
 
 
 def run(*arguments: str):
@@ -28,7 +29,8 @@ def listed() -> dict[str, dict]:
 
 def left_over() -> list[str]:
     folder = models_folder()
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    found = folder.iterdir() if folder.exists() else ()
+    return sorted(path.name for path in found if path.name != ".installing")
 
 
 def test_at_first_the_built_in_model_is_in_use_and_the_published_ones_are_listed():
@@ -102,12 +104,21 @@ def test_what_is_broken_off_leaves_nothing_and_can_be_tried_again(server, checks
 
 
 def test_what_was_left_by_a_killed_install_is_cleared_up(server, checksum):
-    left = models_folder() / ".new-killed"
+    left = models_folder() / ".new"
     left.mkdir(parents=True)
     (left / "half.zip").write_bytes(b"half")
     address = f"{server.address}/vosk-model-own-en-1.0.zip"
     assert run("install", address, "--sha256", checksum).exit_code == 0
     assert left_over() == ["vosk-model-own-en-1.0"]
+
+
+def test_two_installs_at_once_do_not_share_a_folder(archive):
+    models_folder().mkdir(parents=True)
+    lock = FileLock(models_folder() / ".installing")
+    result = run("install", archive)
+    assert result.exit_code == 3 and "Another voice-guide installs a model" in result.output
+    lock.release()
+    assert run("install", archive).exit_code == 0
 
 
 def test_an_archive_that_is_too_large_is_not_fetched(server, checksum):

@@ -39,6 +39,9 @@ _SHORT_TIMES = (
 )
 """Up to how many seconds a time is called what."""
 
+_IN_HOURS = 9000.0
+"""Seconds from which on a time is told in hours: a laptop may sleep for a night."""
+
 
 @dataclass(frozen=True)
 class Language:
@@ -147,6 +150,8 @@ class Language:
         for limit, name in _SHORT_TIMES:
             if seconds < limit:
                 return self.words[name]
+        if seconds >= _IN_HOURS:
+            return self.words["about hours"].format(hours=self.number(round(seconds / 3600)))
         return self.words["about minutes"].format(minutes=self.number(round(seconds / 60)))
 
     def ways_to_say_duration(self, seconds: float) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +18,13 @@ from voice_guide.speech_models.archive import unpack
 from voice_guide.speech_models.catalog import Published
 from voice_guide.speech_models.download import Tell, fetch
 from voice_guide.speech_models.trial import Tried, try_model
+from voice_guide.store.lock import FileLock, LockedError
 
 BUILT_IN = "built-in"
 """The name of the model that comes with voice_guide."""
 
-_UNPACKED = ".new-"
-"""How the names of folders begin in which something is being unpacked."""
+_UNPACKED = ".new"
+"""The name of the folder in which something is being unpacked."""
 
 _SUM = re.compile(r"[0-9a-f]{64}")
 
@@ -141,15 +141,23 @@ def _workplace() -> Iterator[Path]:
     parent = models_folder()
     try:
         private.make_folder(parent)
-        for left in parent.glob(f"{_UNPACKED}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        work = Path(tempfile.mkdtemp(prefix=_UNPACKED, dir=parent))
+        lock = FileLock(parent / ".installing")
+    except LockedError as error:
+        raise MachineError(
+            f"Another voice-guide installs a model just now{error.process}. Wait for it."
+        ) from error
     except OSError as error:
         raise MachineError(f"{parent} cannot be written: {reason(error)}.") from error
+    work = parent / _UNPACKED
     try:
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(mode=private.FOLDER)
         yield work
+    except OSError as error:
+        raise MachineError(f"{parent} cannot be written: {reason(error)}.") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        lock.release()
 
 
 def _install(archive: Path, name: str, language: str, work: Path, tell: Tell) -> tuple[Path, Tried]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from voice_guide.errors import InputError
 from voice_guide.session.engine import Engine
 from voice_guide.session.state import State
 from voice_guide.store import clock
@@ -136,10 +137,16 @@ class Store:
         return used(self._connection, practice, clock.now().day)
 
     def script_of(self, session: KeptSession) -> KeptScript:
-        """Return the script of a session as it was when the session began."""
+        """Return the script of a session as it was when the session began.
+
+        Raises:
+            InputError: it is not in the journal.
+        """
         row = self._connection.execute(
             "SELECT text FROM scripts WHERE digest = ?", (session.digest,)
         ).fetchone()
+        if row is None:
+            raise InputError(f"The script of session {session.number} is not in the journal.")
         return KeptScript(session.script, session.path, session.title, row[0], session.practice)
 
     def reopen(self, session: KeptSession, engine: Engine) -> Reopened:
