@@ -10,7 +10,7 @@ import voice_guide
 PACKAGE = Path(voice_guide.__file__).parent
 MAY_IMPORT = {
     "language": {"errors", "language"},
-    "importing": {"errors", "language", "importing"},
+    "importing": {"errors", "language", "script", "importing"},
     "script": {"errors", "resources", "language", "script"},
     "session": {"language", "script", "session"},
     "audio": {"errors", "audio"},

@@ -8,8 +8,8 @@ from voice_guide.importing.kinds import Kind, kind_of
 from voice_guide.importing.plain_text import blocks_of_text
 from voice_guide.importing.sentences import imperative_form, split_sentences
 from voice_guide.importing.wording import short, step_name
-from voice_guide.importing.write import scalar
 from voice_guide.script.tree import TreeReader
+from voice_guide.script.yaml_text import scalar
 
 
 @pytest.mark.parametrize(

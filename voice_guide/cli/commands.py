@@ -14,6 +14,7 @@ _COMMANDS = (
     "play",
     "resume",
     "rehearse",
+    "new",
     "check",
     "test",
     "import",

@@ -1,14 +1,11 @@
 """A draft as YAML, with a comment wherever the author must decide."""
 
-import re
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from voice_guide.importing.draft import Draft, DraftQuestion, DraftReply, DraftStep
 from voice_guide.importing.quantities import spoken_duration
+from voice_guide.script.yaml_text import comment, key_and_text, scalar
 
-_PLAIN = re.compile(r"[^\W_][^:#{}\[\],&*!|>'\"%@`\n\\]*")
-_WIDTH = 96
 _PRESSURE = """\
 scales:
   pressure:
@@ -48,7 +45,7 @@ def _lines(draft: Draft) -> Iterator[str]:
 
 def _head(draft: Draft) -> Iterator[str]:
     yield "format: 1"
-    yield from _value("title", draft.title)
+    yield from key_and_text("title", draft.title)
     yield f"sources: [{scalar(draft.source, inside=True)}]"
     yield from _notes(draft.notes)
     if draft.needs:
@@ -79,7 +76,7 @@ def _step(step: DraftStep, *, spares: bool) -> Iterator[str]:
     if step.area:
         yield f"    area: {step.area}"
     if step.say:
-        yield from _value("say", " ".join(step.say), "    ")
+        yield from key_and_text("say", " ".join(step.say), "    ")
     if step.question is not None:
         yield from _question(step.question, spares=spares)
     elif step.reps is not None:
@@ -92,7 +89,7 @@ def _step(step: DraftStep, *, spares: bool) -> Iterator[str]:
 
 def _question(question: DraftQuestion, *, spares: bool) -> Iterator[str]:
     yield from _notes(question.notes, "    ")
-    yield from _value("ask", question.ask, "    ")
+    yield from key_and_text("ask", question.ask, "    ")
     if question.about == "pressure":
         yield from _block(_PRESSURE_ANSWERS, "    ")
     elif question.about == "feeling":
@@ -105,7 +102,7 @@ def _question(question: DraftQuestion, *, spares: bool) -> Iterator[str]:
         say = question.yes or "Leave that part alone."
         if question.about == "pain":
             yield "    yes:"
-            yield from _value("say", say, "      ")
+            yield from key_and_text("say", say, "      ")
             if spares:
                 yield "      ask_area: gentle"
             yield from _block('no:\nsilence: "no"\n', "    ")
@@ -117,13 +114,13 @@ def _question(question: DraftQuestion, *, spares: bool) -> Iterator[str]:
 
 def _screening(question: DraftQuestion, *, spares: bool) -> Iterator[str]:
     yield from _notes(question.notes, "  ")
-    yield from _value("- ask", question.ask, "  ")
+    yield from key_and_text("- ask", question.ask, "  ")
     for answer in ("yes", "no"):
         yield f"    {answer}:"
         if question.ends_at == answer:
-            yield from _value("end", question.yes or "", "      ")
+            yield from key_and_text("end", question.yes or "", "      ")
         elif answer == "yes" and question.ends_at is None:
-            yield from _value("say", question.yes or "", "      ")
+            yield from key_and_text("say", question.yes or "", "      ")
             if spares:
                 yield "      ask_area: avoid"
 
@@ -131,54 +128,15 @@ def _screening(question: DraftQuestion, *, spares: bool) -> Iterator[str]:
 def _reply(reply: DraftReply) -> Iterator[str]:
     yield from _notes(reply.notes, "  ")
     yield f"  - hear: [{', '.join(scalar(phrase, inside=True) for phrase in reply.hear)}]"
-    yield from _value("stop" if reply.stops else "say", reply.say, "    ")
+    yield from key_and_text("stop" if reply.stops else "say", reply.say, "    ")
     if not reply.stops:
         yield "    hold: until ready"
 
 
 def _notes(notes: Iterable[str], indent: str = "") -> Iterator[str]:
     for note in notes:
-        first = f"{indent}# decide: "
-        yield from textwrap.wrap(
-            note,
-            _WIDTH,
-            initial_indent=first,
-            subsequent_indent=f"{indent}#   ",
-            break_on_hyphens=False,
-        )
-
-
-def _value(key: str, text: str, indent: str = "") -> Iterator[str]:
-    """Yield a key and its text, folded where it is long."""
-    plain = f"{indent}{key}: {scalar(text)}"
-    if len(plain) <= _WIDTH:
-        yield plain
-        return
-    yield f"{indent}{key}: >-"
-    inner = indent + (" " * 4 if key.startswith("- ") else "  ")
-    yield from textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=inner,
-        subsequent_indent=inner,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+        yield from comment(note, indent, begin="# decide: ")
 
 
 def _block(text: str, indent: str) -> Iterator[str]:
     return (f"{indent}{line}" for line in text.splitlines())
-
-
-def scalar(text: str, *, inside: bool = False) -> str:
-    """Return a text as YAML in one line, in quotes where it needs them.
-
-    Args:
-        text: it, in one line.
-        inside: it stands inside brackets, where commas divide.
-    """
-    if _PLAIN.fullmatch(text) and not text.endswith(" ") and not (inside and "," in text):
-        return text
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
