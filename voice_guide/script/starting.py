@@ -131,7 +131,8 @@ def _step(step: NewStep, *, first: bool) -> Iterator[str]:
     else:
         yield "    until: ready"
     if first:
-        yield "    # cues: [{at: 20 s, say: Slowly.}]    # said while the step goes on"
+        half = 20.0 if step.lasts == READY else parse_duration(step.lasts) / 2
+        yield f"    # cues: [{{at: {half:g} s, say: Slowly.}}]    # said while the step goes on"
 
 
 def _replies(works_on_body: bool) -> Iterator[str]:
