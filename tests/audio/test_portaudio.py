@@ -27,7 +27,7 @@ class Stream:
     def __init__(self, machine, settings, kind):
         self.machine, self.settings, self.kind = machine, settings, kind
         self.frames, self.callback = settings["blocksize"], settings["callback"]
-        self.running = False
+        self.running, self.thread = False, None
         machine.open.append(self)
 
     def start(self):
@@ -53,21 +53,32 @@ class Stream:
 
     def close(self, ignore_errors=True):
         self.running = False
-        self.thread.join()
+        if self.thread is not None:
+            self.thread.join()
         self.machine.open.remove(self)
 
 
 class Machine:
     """A sound card whose microphone hears its loudspeaker at once, half as loud."""
 
-    def __init__(self, *, rates=(RATE,), duplex=True, native=(48_000.0, 48_000.0), alive=True):
+    def __init__(
+        self,
+        *,
+        rates=(RATE,),
+        duplex=True,
+        native=(48_000.0, 48_000.0),
+        alive=True,
+        channels_in=(1,),
+        microphones=1,
+    ):
+        self.channels_in = channels_in
         self.rates, self.takes_duplex, self.alive = rates, duplex, alive
         self.played: list[Samples] = []
         self.open: list[object] = []
         self.PortAudioError = PortAudioError
         self.refreshed = 0
         self.default = SimpleNamespace(device=(0, 1))
-        names = (("Mic", 1, 0, native[0]), ("Speaker", 0, 2, native[1]))
+        names = (("Mic", microphones, 0, native[0]), ("Speaker", 0, 2, native[1]))
         self.devices = [
             {
                 "index": index,
@@ -107,6 +118,11 @@ class Machine:
     def _stream(self, settings, kind):
         if settings["samplerate"] not in self.rates:
             message = "Invalid sample rate"
+            raise PortAudioError(message)
+        channels = settings["channels"]
+        channels_in = channels if kind == "input" else channels[0] if kind == "duplex" else 1
+        if kind != "output" and channels_in not in self.channels_in:
+            message = "Invalid number of channels"
             raise PortAudioError(message)
         return Stream(self, settings, kind)
 
@@ -227,6 +243,17 @@ def test_it_can_be_started_again_after_it_was_lost(on):
     device.start()
     assert machine.refreshed == 1, "a device that was plugged in again must be seen"
     assert device.exchange(silence()).index == 0
+
+
+@pytest.mark.parametrize("duplex", [True, False])
+def test_a_microphone_that_is_stereo_only_is_heard_on_both_channels(on, duplex):
+    machine = Machine(channels_in=(2,), microphones=2, duplex=duplex)
+    device = on(machine)
+    device.start()
+    exchanges = [device.exchange(tone(number)) for number in range(20)]
+    device.close()
+    heard = np.concatenate([exchange.microphone for exchange in exchanges])
+    assert np.abs(heard).max() == pytest.approx(0.25, abs=0.03)
 
 
 @pytest.mark.parametrize("rate", [RATE, 48_000])

@@ -4,7 +4,7 @@ import numpy as np
 
 from voice_guide.audio.fade import FADE
 from voice_guide.audio.format import BLOCK, Samples, silence
-from voice_guide.audio.wire import Wire
+from voice_guide.audio.wire import CALM, MOST_SPARE, Wire
 
 FINE = SimpleNamespace(output_underflow=False, input_overflow=False)
 LATE = SimpleNamespace(output_underflow=True, input_overflow=True)
@@ -69,6 +69,16 @@ def test_the_microphone_block_is_a_copy_of_portaudios_buffer():
     assert (wire.receive(0.0).microphone == 0.5).all()
 
 
+def test_of_a_stereo_microphone_both_channels_are_heard():
+    wire = Wire(frames=BLOCK, depth=1)
+    wire.begin()
+    indata = np.zeros((BLOCK, 2), np.float32)
+    indata[:, 1] = 0.5
+    wire.record(indata, BLOCK, None, FINE)
+    heard = wire.receive(0.0).microphone
+    assert heard.dtype == np.float32 and (heard == 0.25).all()
+
+
 def test_an_empty_queue_plays_silence_and_counts():
     wire = Wire(frames=BLOCK, depth=1)
     wire.begin()
@@ -126,19 +136,54 @@ def test_hush_keeps_the_cushion_against_underruns():
     assert wire.underruns == 0
 
 
-def test_a_surplus_after_an_underrun_is_given_back_in_silence():
-    wire = Wire(frames=BLOCK, depth=1)
-    wire.begin()
-    for _ in range(3):
+def queued(wire: Wire, most: int = 50) -> int:
+    """Empty the queue and return how many blocks were in it."""
+    for count in range(most):
+        before = wire.underruns
         tick(wire)
-    assert wire.underruns == 2
-    for _ in range(3):
+        if wire.underruns > before:
+            return count
+    raise AssertionError
+
+
+def late(wire: Wire, blocks: int) -> None:
+    """Let the caller be late by some blocks, and then hand them over all at once."""
+    for _ in range(blocks):
+        tick(wire)
+    for _ in range(blocks):
         wire.queue(block(0.1))
-    wire.queue(silence())
-    played = [float(tick(wire)[0]) for _ in range(3)]
-    assert np.allclose(played, 0.1), "sound is never left out"
-    tick(wire)
-    assert wire.underruns == 3, "the silent surplus was not queued"
+
+
+def test_after_an_underrun_the_cushion_is_thicker_so_that_being_late_again_is_no_gap():
+    wire = Wire(frames=BLOCK, depth=2)
+    wire.begin()
+    late(wire, 5)
+    assert wire.underruns == 3
+    for _ in range(20):
+        wire.queue(silence())
+        tick(wire)
+    late(wire, 5)
+    assert wire.underruns == 3
+
+
+def test_the_cushion_does_not_grow_for_ever_and_sound_is_never_left_out():
+    wire = Wire(frames=BLOCK, depth=2)
+    wire.begin()
+    late(wire, 40)
+    for _ in range(40):
+        wire.queue(silence())
+        assert tick(wire).any()
+    assert queued(wire) == 2 + MOST_SPARE
+
+
+def test_in_calm_the_cushion_becomes_thin_again():
+    wire = Wire(frames=BLOCK, depth=2)
+    wire.begin()
+    late(wire, 40)
+    for _ in range((MOST_SPARE + 1) * CALM):
+        wire.queue(silence())
+        tick(wire)
+    assert queued(wire) == 2
 
 
 def test_a_stalled_receiver_loses_blocks_but_not_the_count_of_time():

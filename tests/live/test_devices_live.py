@@ -1,5 +1,7 @@
 """Live: microphones and loudspeakers that fail while a session is played, and come back."""
 
+import os
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +80,24 @@ def test_a_sound_server_that_hangs_does_not_end_the_session(sound_card, script):
         sound_card.hang(False)
         play.wait_for("resumed", timeout=30)
         assert play.process.poll() is None
+
+
+def test_a_recogniser_that_dies_pauses_the_session_until_it_hears_again(sound_card, script, voice):
+    sound_card.let_the_room_hum()
+    with Play(sound_card, script) as play:
+        play.wait_for("step", name="Glide", timeout=60)
+        player = play.process.pid
+        children = Path(f"/proc/{player}/task/{player}/children").read_text().split()
+        lines = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
+        [ears] = [int(child) for child, line in lines.items() if b"spawn_main" in line]
+        os.kill(ears, signal.SIGKILL)
+        play.wait_for("lost", part="ears")
+        play.wait_for("paused")
+        play.wait_for("back", part="ears", timeout=60)
+        play.wait_for("resumed")
+        sound_card.loudspeaker.wait_until(sound_card.now() + 3.0)
+        sound_card.say(voice("stop")).wait(timeout=30)
+        play.wait_for("stopped")
 
 
 def test_a_muted_microphone_is_said_within_five_seconds_and_so_is_its_end(sound_card, script):

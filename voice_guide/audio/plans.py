@@ -1,6 +1,6 @@
 """The ways in which a microphone and a loudspeaker can be opened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from voice_guide.audio.devices import DeviceInfo
@@ -36,6 +36,9 @@ class Plan:
 
     sides: Sides = Sides.BOTH
 
+    channels_in: int = 1
+    """Some microphones cannot be opened but in stereo."""
+
 
 def plans(
     sides: Sides, microphone: DeviceInfo | None, loudspeaker: DeviceInfo | None
@@ -47,6 +50,15 @@ def plans(
         microphone: not None where it is to be opened.
         loudspeaker: likewise.
     """
+    mono = _mono_plans(sides, microphone, loudspeaker)
+    if microphone is None or microphone.inputs < 2:
+        return mono
+    return mono + [replace(plan, channels_in=2) for plan in mono]
+
+
+def _mono_plans(
+    sides: Sides, microphone: DeviceInfo | None, loudspeaker: DeviceInfo | None
+) -> list[Plan]:
     if microphone is None or loudspeaker is None:
         single = microphone or loudspeaker
         rates = [RATE] if single is None else [RATE, round(single.rate)]

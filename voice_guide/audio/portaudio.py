@@ -38,6 +38,10 @@ _FIRST_BLOCK_S = 3.0
 _POLL_S = 0.005
 
 
+class _DeadError(ValueError):
+    """A device was opened, but no callback came."""
+
+
 class PortAudioDevice:
     """A ``DuplexDevice`` on PortAudio: 16 kHz where the devices take it, or their own rate."""
 
@@ -90,7 +94,10 @@ class PortAudioDevice:
         microphone = self._find("input", strict) if sides.hears else None
         loudspeaker = self._find("output", strict) if sides.plays else None
         reasons: list[str] = []
+        dead: set[bool] = set()
         for plan in plans(sides, microphone, loudspeaker):
+            if plan.duplex in dead:  # another rate will not wake it
+                continue
             self._prepare(plan)
             try:
                 self._open(portaudio, plan, microphone, loudspeaker)
@@ -99,6 +106,8 @@ class PortAudioDevice:
             except (portaudio.PortAudioError, ValueError) as error:
                 reasons.append(str(error))
                 self.close()
+                if isinstance(error, _DeadError):
+                    dead.add(plan.duplex)
         why = "; ".join(dict.fromkeys(reasons))
         which = [
             f"the {noun} {device.name!r}"
@@ -212,7 +221,7 @@ class PortAudioDevice:
                 samplerate=plan.rate_out,
                 blocksize=frames_out,
                 device=(microphone.index, loudspeaker.index),
-                channels=(1, min(2, loudspeaker.outputs)),
+                channels=(plan.channels_in, min(2, loudspeaker.outputs)),
                 callback=self._wire.duplex,
                 **common,
             )
@@ -234,7 +243,7 @@ class PortAudioDevice:
                     samplerate=plan.rate_in,
                     blocksize=frames_in,
                     device=microphone.index,
-                    channels=1,
+                    channels=plan.channels_in,
                     callback=self._wire.record,
                     **common,
                 )
@@ -242,8 +251,7 @@ class PortAudioDevice:
         for stream in self._streams:
             stream.start()
         if not _wait(self._alive, _FIRST_BLOCK_S):
-            message = "it was opened but delivers no sound"
-            raise ValueError(message)
+            raise _DeadError("it was opened but delivers no sound")
 
     def _alive(self) -> bool:
         plays = self._wire.played > 0 or not self._plan.sides.plays

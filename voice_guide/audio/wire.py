@@ -16,6 +16,13 @@ from voice_guide.audio.format import Samples, silence
 _INBOX_BLOCKS = 500
 """Blocks that may wait to be received, 10 s; later ones are lost, and counted."""
 
+MOST_SPARE = 5
+"""Blocks by which the queue may grow: on a machine so busy that the caller is often late, 100 ms
+more of delay are better than gaps in the words. Silence still comes at once: see ``hush``."""
+
+CALM = 1500
+"""Callbacks without an underrun, 30 s, after which one of them is given back."""
+
 _REFERENCE_BLOCKS = 3
 """Played blocks that may wait for their microphone block, where two streams drift apart."""
 
@@ -43,7 +50,7 @@ class Wire:
             frames: samples in a loudspeaker block.
             depth: blocks of silence queued ahead at the start: what the caller may be late by.
         """
-        self._depth = depth
+        self._least, self._depth, self._calm = depth, depth, 0
         self._silence = silence(frames)
         self._outbox: deque[tuple[int, Samples]] = deque()
         self._inbox: SimpleQueue[Heard] = SimpleQueue()
@@ -73,8 +80,9 @@ class Wire:
     def queue(self, block: Samples) -> None:
         """Queue a block, shape (frames,), for the loudspeaker.
 
-        After an underrun there is more in the queue than there should be; silent blocks are
-        left out until the surplus is gone.
+        After an underrun there is more in the queue than before. That is kept for a while, up to
+        ``MOST_SPARE`` blocks, since the caller may be late again; of what is more than that,
+        silent blocks are left out until it is gone.
         """
         if len(self._outbox) > self._depth and not block.any():
             return
@@ -126,7 +134,7 @@ class Wire:
         except IndexError:
             reference = self._silence
         if self._inbox.qsize() < _INBOX_BLOCKS:
-            self._inbox.put(Heard(self._number, indata[:, 0].copy(), reference))
+            self._inbox.put(Heard(self._number, indata.mean(axis=1), reference))
         self._number += 1
 
     def _next(self) -> Samples:
@@ -134,7 +142,11 @@ class Wire:
             number, block = self._outbox.popleft()
         except IndexError:
             self.underruns += 1
+            self._depth, self._calm = min(self._depth + 1, self._least + MOST_SPARE), 0
             return self._silence
+        self._calm += 1
+        if self._calm >= CALM:
+            self._depth, self._calm = max(self._depth - 1, self._least), 0
         if number >= self._silenced:
             self._sounding = True
             return block
