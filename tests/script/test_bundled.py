@@ -1,7 +1,6 @@
-"""The scripts that come with voice_guide, and the examples of the reference."""
+"""The scripts that come with voice_guide."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -14,15 +13,10 @@ from voice_guide.script import (
     estimate,
     find_script,
     load_script,
-    parse_script,
 )
 from voice_guide.script.walk import spoken
 from voice_guide.session import actions
 from voice_guide.session.engine import Engine
-
-ROOT = Path(__file__).parents[2]
-REFERENCE = (ROOT / "docs" / "session-scripts.md").read_text("utf-8")
-EXAMPLES = re.findall(r"```yaml\n(.*?)```", REFERENCE, re.DOTALL)
 
 
 @pytest.mark.parametrize("name", bundled_scripts())
@@ -102,24 +96,3 @@ def test_nothing_in_a_bundled_script_is_called_safe_or_a_cure():
     for name in bundled_scripts():
         for text in spoken(load_script(find_script(name)).script):
             assert not re.search(r"\b(safe|safely|cures?|heals?)\b", text.text.lower())
-
-
-def test_the_reference_has_examples():
-    assert len(EXAMPLES) >= 10
-
-
-@pytest.fixture
-def beside(tmp_path):
-    """Return the path of a script beside which the parts of the reference are."""
-    for example in EXAMPLES:
-        if named := re.match(r"# (parts/\w+\.yaml)\n", example):
-            (tmp_path / "parts").mkdir(exist_ok=True)
-            (tmp_path / named[1]).write_text(example)
-    return tmp_path / "example.yaml"
-
-
-@pytest.mark.parametrize("example", [text for text in EXAMPLES if not text.startswith("# parts/")])
-def test_every_example_of_the_reference_loads_and_is_clean(example, beside, hearable):
-    loaded = parse_script(example, beside)
-    findings = check(loaded, hearable, load_language("en").universals)
-    assert not findings, describe(loaded.path, findings, loaded.lines)
