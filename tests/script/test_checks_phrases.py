@@ -209,3 +209,12 @@ def test_narration_that_is_a_reply_is_a_warning(findings, text, line):
 def test_a_reply_that_says_its_own_words_is_a_warning(findings):
     found = findings(f"{HEAD}{STEPS}replies: [{{hear: more oil, say: 'Yes, more oil.'}}]\n")
     assert len(found) == 1 and "a reply in line 5" in found[0][2]
+
+
+def test_a_step_that_nobody_can_skip_to_is_a_warning(findings):
+    step = "steps:\n  - name: The {side} unguent\n    each: [left]\n    say: Hold it.\n"
+    found = findings(HEAD + step, _knows)
+    assert [(line, severity) for line, severity, _ in found] == [(4, "warning")]
+    assert '"skip to the left unguent"' in found[0][2]
+    plain = "steps:\n  - name: Number {round}\n    repeat: 2\n    say: Hold it.\n"
+    assert findings(HEAD + plain, _knows) == []

@@ -15,8 +15,10 @@ from voice_guide.script import (
     find_script,
     load_script,
 )
+from voice_guide.script.checks.common import Measures
 from voice_guide.script.kept import kept_answers
 from voice_guide.script.walk import spoken
+from voice_guide.speech.pronunciation import Pronunciation
 
 GOOD = find_script("breathing").read_text("utf-8")
 LARGE = find_script("back_massage").read_text("utf-8")
@@ -49,7 +51,8 @@ def _load(path: Path, data: str | bytes, hearable) -> LoadedScript | ScriptError
         str(error).encode("utf-8")
         return error
     assert estimate(loaded.script) > 0
-    for finding in check(loaded, hearable, load_language("en").universals):
+    measured = Measures(Pronunciation("en"))
+    for finding in check(loaded, hearable, load_language("en").universals, measured):
         assert finding.message
     filled = (*loaded.script.scales, *kept_answers(loaded.script))
     values = {"side": "left", **dict.fromkeys(filled, "light")}
