@@ -80,8 +80,8 @@ def test_an_error_is_not_switched_off(error):
 
 def test_a_word_that_is_not_heard_is_switched_off_for_another_model(codes):
     text = f"{HEAD}steps: [{{name: a, say: b}}]\nreplies:\n  - {{hear: unguent, say: c}}"
-    assert codes(text, vocabulary=lambda word: False) == [(5, "E31")]
-    assert codes(f"{text} # check: off E31\n", vocabulary=lambda word: False) == []
+    assert codes(text, vocabulary=lambda word: word != "unguent") == [(5, "E31")]
+    assert codes(f"{text} # check: off E31\n", vocabulary=lambda word: word != "unguent") == []
 
 
 def test_care_is_only_switched_off_with_a_reason(codes):

@@ -13,6 +13,7 @@ from voice_guide.script.checks import (
     reaching,
     references,
     sentences,
+    step_names,
     timing,
 )
 from voice_guide.script.checks.common import Checked, Measures
@@ -28,6 +29,7 @@ _SUBJECTS = (
     moves,
     reaching,
     phrases,
+    step_names,
     timing,
     pace,
     sentences,

@@ -62,6 +62,6 @@ STEP_NOT_NAMED = warning(
     "W34",
     "A step that nobody can skip to",
     """People go to a step by its name: "skip to the neck". This name has a word that the speech
-    model does not know. The step is reached in its turn all the same. Call it by other words, or switch
-    the warning off.""",
+    model does not know. The step is reached in its turn all the same. Call it by other words, or
+    switch the warning off.""",
 )
