@@ -237,9 +237,9 @@ def test_a_part_with_steps_says_where_they_come(refused):
 @pytest.mark.parametrize(
     ("text", "place", "part"),
     [
-        ("part: a\n", (1, 1), "needs 'format:'"),
-        ("format: 2\npart: a\n", (1, 9), "needs 'format:' with 1"),
-        ("format: 1\n", (1, 1), "needs 'part:'"),
+        ("part: a\n", (1, 1), "'format' is missing"),
+        ("format: 2\npart: a\n", (1, 9), "What can be here: 1."),
+        ("format: 1\n", (1, 1), "'part' is missing"),
         ("- a\n", (1, 1), "A part is a mapping"),
         (PART + "limits: {}\n", (3, 1), "'limits' is not known here"),
         (PART + "steps: [{name: a, sai: b}]\n", (3, 19), "Did you mean 'say'?"),

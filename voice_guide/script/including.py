@@ -211,10 +211,11 @@ def _not_a_part(tree: TreeReader) -> list[Finding]:
         for key in data
         if key not in known
     ]
-    for key, wanted in (("part", "its name"), ("format", "1")):
-        if key not in data or (key == "format" and data[key] != "1"):
-            at = root.items[key].position if key in data else root.position
-            found.append(Finding(form.INCLUDE, at, f"A part needs '{key}:' with {wanted}."))
+    own = {key: data[key] for key in ("format", "part", "sources") if key in data}
+    try:
+        Part.model_validate(own)
+    except ValidationError as error:
+        found += findings_from(error.errors(include_url=False), root, Part)
     return found
 
 

@@ -66,6 +66,8 @@ def findings_from(
 def unknown_key(key: str, path: Sequence[PathPart], model: type[BaseModel] = Script) -> str:
     """Return the message for a key that the mapping at ``path`` cannot have."""
     valid = valid_keys(path, model)
+    if path[:1] == ("steps",) and len(path) == 2:
+        valid.append("include")
     near = difflib.get_close_matches(key.lower(), valid, n=1, cutoff=0.6)
     shown = _short(key)
     if near:
