@@ -134,6 +134,17 @@ def test_end_is_confirmed():
     assert session.told(actions.Ended) == [actions.Ended("asked")]
 
 
+def test_ready_does_not_go_on_behind_a_stop():
+    warm = {"name": "Warm", "say": "Warm the oil.", "until": "ready"}
+    session = waiting(steps=[warm, KNEAD])
+    session.hear("stop")
+    session.run(5)
+    assert session.hear("ready") == ["We are stopped. Say resume, or end."]
+    session.run(5)
+    session.hear("resume")
+    assert session.told(actions.StepBegan)[-1].name == "Warm"
+
+
 def test_a_key_that_ends_is_sure():
     session = waiting()
     session.feed(events.Heard(session.now, "end", "universal"))

@@ -28,8 +28,9 @@ def lines(session: Drive) -> list[str]:
 def gliding() -> Drive:
     session = drive(**SCRIPT)
     session.hear("ready")
-    session.run_until("red")
-    session.hear("no")
+    for question in ("red", "blood clot"):
+        session.run_until(question)
+        session.hear("no")
     session.run_until("Warm the oil")
     session.hear("ready")
     session.run(8)

@@ -132,6 +132,8 @@ def ready(turn: Turn, heard: Heard) -> None:
     del heard
     if turn.state.halted == "paused":
         flow.resume(turn)
+    elif turn.state.halted is not None:
+        still(turn)
     elif turn.state.held:
         flow.release(turn)
     elif turn.state.aside is not None:

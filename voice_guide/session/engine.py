@@ -167,6 +167,7 @@ def _hear(turn: Turn, heard: Heard) -> None:
         return
     if turn.state.ending is not None:
         if heard.intent == "stop":
+            turn.kept = ()
             turn.silence(forget=True)
         return
     if turn.state.halted == "asleep" and heard.intent not in WHILE_ASLEEP:

@@ -171,7 +171,8 @@ class Turn:
         """Return what the first phrase of this breath has led to, and the second does not drop."""
         if not state.more:
             return ()
-        return tuple(line for line in state.talk if line.kind in (Kind.RESPONSE, Kind.ASIDE))
+        unsaid = state.talk if state.sounding is None else state.talk[1:]
+        return tuple(line for line in unsaid if line.kind in (Kind.RESPONSE, Kind.ASIDE))
 
     def silence(self, *, forget: bool = False) -> None:
         """Silence the narrator. Content is kept to be said again unless ``forget``."""
