@@ -30,6 +30,9 @@ class LedEars:
     def set_grammar(self, grammar):
         pass
 
+    def set_mode(self, mode):
+        pass
+
     def close(self):
         pass
 
@@ -37,11 +40,13 @@ class LedEars:
 class InARoom:
     """A sitting that is played, and everything that it told."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, narrator=None) -> None:
         self.room = SimulatedRoom(RoomSettings(noise=Noise.NONE), record=True)
         self.ears = LedEars()
         self.told: list[tuple[float, object]] = []
-        self.conductor: Conductor = sitting.conductor(self.room, self.ears, voice(), [self])
+        self.conductor: Conductor = sitting.conductor(
+            self.room, self.ears, narrator or voice(), [self]
+        )
         self.conductor.begin()
 
     def tell(self, at, what):
@@ -69,10 +74,10 @@ class InARoom:
             seen = len(self.told)
         raise AssertionError(f"there was no {kind.__name__} {fields}: {self.told[-20:]}")
 
-    def hear(self, intent: str) -> None:
-        """Let the ears report a universal in the next block."""
+    def hear(self, intent: str, scope: str = "universal", slots=()) -> None:
+        """Let the ears report a phrase in the next block."""
         at = samples(self.conductor.now)
         self.ears.next.append(
-            Heard(intent, intent, "universal", 1.0, (), at - 8000, at - 1600, at, True)
+            Heard(intent, intent, scope, 1.0, (), at - 8000, at - 1600, at, True, slots)
         )
         self.conductor.tick()

@@ -54,15 +54,23 @@ class Notebook:
 
     def watch(self, session: Journalled) -> None:
         """Write down each event of a session before it is journalled, and after its actions."""
-        file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        record = session.journal.record
+        self.write_down(session.journal)
+        session.after_event = self.done
+
+    def write_down(self, journal) -> None:
+        """Write down each event before it is journalled."""
+        self.file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        record = journal.record
 
         def about_to(event):
-            os.write(file, (" ".join(encode(event)) + "\n").encode())
+            os.write(self.file, (" ".join(encode(event)) + "\n").encode())
             record(event)
 
-        session.journal.record = about_to
-        session.after_event = lambda: os.write(file, b"done\n")
+        journal.record = about_to
+
+    def done(self) -> None:
+        """Write down that the actions of the last event have begun."""
+        os.write(self.file, b"done\n")
 
     def wait_for(self, count: int) -> None:
         """Wait until so many events were written down, or for ten seconds."""
