@@ -13,7 +13,8 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ from voice_guide.speech.voice_settings import VoiceSettings
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 RATIOS = (10.0, 5.0, 0.0, -5.0, -10.0)
 HARD = (0.0, -5.0)
-DRIFTS = (0.0, 20.0, 50.0, 100.0)
+LIVING = {"living room": ROOMS["living room"]}
 STARTS = (0.3, 0.6, 1.0, 2.0, 4.0)
 
 STAGES = {
@@ -94,13 +95,13 @@ class Bench:
             self._quiet[name] = [outcome.right for outcome in result.outcomes]
         return self._quiet[name]
 
-    def understood(self, ser_db: float, chain: Chain, rooms: Iterable[str]) -> Row:
+    def understood(self, ser_db: float, chain: Chain, rooms: Mapping[str, RoomSettings]) -> Row:
         """Return the shares that are understood at a ratio, over some rooms."""
         counts = {"commands": [0, 0], "stop": [0, 0]}
         wrong, own, cpu, ducked, decided = 0, 0, [], [], []
-        for name in rooms:
+        for name, room in rooms.items():
             quiet = self.quiet(name)
-            result = self.scene(ROOMS[name], ser_db, chain, self.trials)
+            result = self.scene(room, ser_db, chain, self.trials)
             own += len(result.own)
             cpu.append(result.listening)
             for outcome, was_right in zip(result.outcomes, quiet, strict=True):
@@ -150,7 +151,7 @@ def measure_understood(bench: Bench) -> list[Row]:
         quiet = bench.quiet(name)
         rows.append({"room": name, "SER": "quiet", "commands": share(sum(quiet), len(quiet))})
         for ser in HARD if bench.quick else RATIOS:
-            rows.append({"room": name} | bench.understood(ser, Chain(), [name]))
+            rows.append({"room": name} | bench.understood(ser, Chain(), {name: ROOMS[name]}))
     if len(bench.rooms) > 1:
         rows += [{"room": "all"} | bench.understood(ser, Chain(), bench.rooms) for ser in HARD]
     return rows
@@ -161,7 +162,7 @@ def measure_stages(bench: Bench) -> list[Row]:
     rows = []
     for name, chain in STAGES.items():
         for ser in HARD:
-            rows.append({"chain": name} | bench.understood(ser, chain, ["living room"]))
+            rows.append({"chain": name} | bench.understood(ser, chain, LIVING))
     return rows
 
 
@@ -175,7 +176,7 @@ def measure_cancellers(bench: Bench) -> list[Row]:
             continue
         for ser in HARD:
             chain = Chain(canceller=candidate.make)
-            row = bench.understood(ser, chain, ["living room"])
+            row = bench.understood(ser, chain, LIVING)
             rows.append({"canceller": name} | row | known)
     return rows
 
@@ -237,12 +238,50 @@ def measure_disturbances(bench: Bench) -> list[Row]:
     return rows
 
 
+def measure_start(bench: Bench) -> list[Row]:
+    """Stop said soon after the session begins, before the echo's path is known."""
+    stops = [trial for trial in bench.trials if trial.meant == "stop"]
+    rows: list[Row] = []
+    for after in STARTS[1:3] if bench.quick else STARTS:
+        row: Row = {"said after": after, "times": len(stops)}
+        for ser in HARD:
+            room = at_ratio(ROOMS["living room"], bench.narrator, " ".join(bench.texts), ser)
+            right = 0
+            for trial in stops:
+                result = play(
+                    SimulatedRoom(room),
+                    Chain(),
+                    engine(bench.texts),
+                    model=bench.model,
+                    narrator=bench.narrator,
+                    trials=[trial],
+                    first=after,
+                )
+                right += result.outcomes[0].right
+            row[f"at {ser:g} dB"] = share(right, len(stops))
+        rows.append(row)
+    return rows
+
+
+def measure_drift(bench: Bench) -> list[Row]:
+    """The loudspeaker's clock differs from the microphone's, and the delay jumps."""
+    rows: list[Row] = []
+    for ppm, jumps in ((0, ()), (20, ()), (100, ()), (-100, ()), (0, ((40.0, 0.03),))):
+        name = f"{ppm} ppm" if not jumps else "a jump of 30 ms"
+        room = replace(ROOMS["living room"], drift_ppm=ppm, jumps=jumps)
+        row = bench.understood(-5.0, Chain(), {"living room": room})
+        rows.append({"clocks": name} | row)
+    return rows
+
+
 PARTS: dict[str, Callable[[Bench], list[Row]]] = {
     "understood": measure_understood,
     "stages": measure_stages,
     "cancellers": measure_cancellers,
     "own": measure_own,
     "disturbances": measure_disturbances,
+    "start": measure_start,
+    "drift": measure_drift,
 }
 
 

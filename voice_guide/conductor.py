@@ -140,7 +140,8 @@ class Conductor:
         self._news.append(lambda at: events.Back(at, part))
 
     def begin(self) -> None:
-        """Begin the session. ``tick`` moves it on."""
+        """Begin the session, with a sound that the canceller learns from. ``tick`` moves it on."""
+        self._player.lead_in(earcon(Earcon.OPENING))
         self._feed(self._opening.event)
         self._narrator.prepare(self._engine.texts(self.state))
 

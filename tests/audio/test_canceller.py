@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from voice_guide.audio.canceller import LATENCY, EchoCanceller
-from voice_guide.audio.format import BLOCK, Samples, samples, silence
+from voice_guide.audio.earcons import Earcon, earcon
+from voice_guide.audio.format import BLOCK, RATE, Samples, samples, silence
 from voice_guide.audio.room import Noise, RoomSettings, SimulatedRoom
 
 
@@ -50,6 +51,16 @@ def test_the_echo_is_reduced_by_12_db_after_10_s_of_speech(settings, speech):
     cleaned = cancel(canceller, microphone, speech)
     assert reduction_db(microphone, cleaned, 10.0, 15.0) >= 12.0
     assert canceller.converged
+
+
+@pytest.mark.parametrize("delay_s", [0.03, 0.15])
+def test_after_the_opening_sound_the_first_word_is_cancelled(speech, delay_s):
+    opening = earcon(Earcon.OPENING)
+    played = np.concatenate([silence(samples(0.5)), opening, speech[: samples(3.0)]])
+    microphone = heard_in(RoomSettings(delay_s=delay_s), played)
+    cleaned = cancel(EchoCanceller(), microphone, played)
+    first = 0.5 + len(opening) / RATE
+    assert reduction_db(microphone, cleaned, first, first + 1.0) >= 12.0
 
 
 def test_a_word_spoken_over_the_narrator_survives(speech, word):

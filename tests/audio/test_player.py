@@ -163,6 +163,31 @@ def test_an_earcon_is_mixed_over_the_narration():
     assert np.allclose(played, expected, atol=1e-5)
 
 
+def test_narration_begins_where_the_lead_in_ends():
+    player = Player()
+    lead, clip = tone(0.05, pitch=900.0), tone(0.2)
+    player.lead_in(lead)
+    player.say("step", clip)
+    played = pull(player, 10)
+    assert np.allclose(played[: len(lead)], lead, atol=1e-6)
+    assert np.allclose(played[len(lead) :][: len(clip)], clip[: len(played) - len(lead)], atol=1e-6)
+    assert player.finished() == []
+    pull(player, 3)
+    assert player.finished() == ["step"]
+
+
+def test_silence_in_the_lead_in_ends_it():
+    player = Player()
+    player.lead_in(tone(0.5, pitch=900.0))
+    player.say("step", tone(0.5))
+    pull(player, 2)
+    player.hush()
+    assert not player.pull()[FADE:].any()
+    clip = tone(0.1)
+    player.say("answer", clip)
+    assert np.allclose(pull(player, 4), clip[: 4 * BLOCK], atol=1e-6)
+
+
 def test_louder_and_quieter():
     player = Player(gain_db=-6.0)
     clip = tone(0.1)

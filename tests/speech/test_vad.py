@@ -57,3 +57,15 @@ def test_a_missing_network_is_an_error_in_words(tmp_path: Path) -> None:
     (tmp_path / "bad.onnx").write_bytes(b"not a network" * samples(0.01))
     with pytest.raises(MachineError, match="cannot be loaded"):
         VoiceDetector(tmp_path / "bad.onnx")
+
+
+def test_after_a_long_hum_a_voice_is_noticed_as_soon_as_in_silence() -> None:
+    """The network takes for the background what it has heard for long, and grows dull."""
+    hum = (0.05 * np.sin(2 * np.pi * 300 * np.arange(40 * RATE) / RATE)).astype(np.float32)
+    hiss = (0.001 * RNG.standard_normal(4 * RATE)).astype(np.float32)
+    fresh, after = VoiceDetector(), VoiceDetector()
+    after.accept(hum[: len(hum) // WINDOW * WINDOW])
+    for detector in (fresh, after):
+        detector.accept(hiss[: len(hiss) // WINDOW * WINDOW])
+    voice = say("no", "en-us")
+    assert after.accept(voice)[:3] == pytest.approx(fresh.accept(voice)[:3], abs=0.15)

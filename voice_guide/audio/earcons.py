@@ -23,6 +23,10 @@ _FLUTTER_HZ = 22.0
 class Earcon(Enum):
     """What an earcon says."""
 
+    OPENING = "opening"
+    """A session begins: a breath. Its noise holds all pitches, so that the echo canceller has
+    learnt the room before the first word."""
+
     LISTENING = "listening"
     """An answer is awaited: one tone that swells and glides up."""
 
@@ -41,11 +45,24 @@ class Earcon(Enum):
 
 @cache
 def earcon(name: Earcon) -> Samples:
-    """Return the sound, shape (n,), under 250 ms long. The array is shared and read-only."""
+    """Return the sound, shape (n,), under 250 ms long but for the opening.
+
+    The array is shared and read-only.
+    """
     shape = _SHAPES[name]()
     sound: Samples = (shape * (PEAK / np.abs(shape).max())).astype(np.float32)
     sound.flags.writeable = False
     return sound
+
+
+def _opening() -> Samples:
+    length = samples(0.7)
+    noise = np.random.default_rng(1).standard_normal(length)
+    hertz = np.fft.rfftfreq(length, 1 / RATE)
+    noise = np.fft.irfft(np.fft.rfft(noise) / np.sqrt(np.maximum(hertz, 200.0)), length)
+    time = _time(0.7)
+    swell = np.minimum(1.0, time / 0.05) * np.minimum(1.0, (0.7 - time) / 0.2)
+    return _sound(noise * swell**2)
 
 
 def _listening() -> Samples:
@@ -105,6 +122,7 @@ def _sequence(notes: list[tuple[float, Samples]]) -> Samples:
 
 
 _SHAPES = {
+    Earcon.OPENING: _opening,
     Earcon.LISTENING: _listening,
     Earcon.UNDERSTOOD: _understood,
     Earcon.NOT_UNDERSTOOD: _not_understood,

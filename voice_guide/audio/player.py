@@ -52,6 +52,7 @@ class Player:
         self._earcons: list[_Sound] = []
         self._finished: list[str] = []
         self._tail = silence(FADE)
+        self._lead = 0
         self._duck_db = 0.0
         self._duck_target_db = 0.0
         self._gain_db = 0.0
@@ -66,7 +67,7 @@ class Player:
             samples: the clip, shape (n,).
             start: the sample to begin at, as ``position`` counts them.
         """
-        if self._narration is not None:
+        if self._narration is not None and not self._lead:
             cut = self._narration.read(FADE) * (self._volume * gain(self._duck_db))
             self._tail += cut * FADE_OUT
         clip = np.asarray(samples, dtype=np.float32)
@@ -76,6 +77,11 @@ class Player:
             ramp = clip[start : start + FADE]
             ramp *= FADE_IN[: len(ramp)]
         self._narration = _Sound(tag, clip, start)
+
+    def lead_in(self, samples: Samples) -> None:
+        """Play a sound, shape (n,), with the next block; no narration begins before its end."""
+        self.earcon(samples)
+        self._lead = len(samples)
 
     def earcon(self, samples: Samples) -> None:
         """Mix a short sound, shape (n,), over whatever plays, beginning with the next block."""
@@ -92,6 +98,7 @@ class Player:
             self._tail += self._mix(FADE, duck) * self._volume * FADE_OUT
         self._narration = None
         self._earcons.clear()
+        self._lead = 0
 
     def duck(self, on: bool) -> None:
         """Lower the narration by 16 dB (``DUCK_DB``), or bring it back, over two blocks."""
@@ -139,8 +146,10 @@ class Player:
 
     def _mix(self, count: int, duck: Samples) -> Samples:
         mixed = silence(count)
-        if self._narration is not None:
-            mixed += self._narration.read(count) * duck
+        first = min(self._lead, count)
+        self._lead -= first
+        if self._narration is not None and first < count:
+            mixed[first:] += self._narration.read(count - first) * duck[first:]
         for sound in self._earcons:
             mixed += sound.read(count)
         self._earcons = [sound for sound in self._earcons if not sound.ended]

@@ -26,6 +26,10 @@ class ListenerSettings:
     urgent_hold_s: float = 0.2
     """An urgent phrase acts when it has been the whole partial result for so long."""
 
+    stop_after_windows: int | None = 4
+    """So many windows without voice (32 ms each) after a short utterance it is looked at whether
+    it was "stop", long before it counts as over. None: it is not."""
+
     shortest_s: float = 0.1
     """Less voice than this is a click, not speech: it is ignored."""
 
@@ -93,8 +97,9 @@ class Listener:
         for probability in self._detector.accept(block):
             change = self._gate.step(probability)
             if change is None:
-                continue
-            if change.speaking:
+                if self._gate.pause == self._settings.stop_after_windows:
+                    hearings += self._stop_already()
+            elif change.speaking:
                 hearings.append(SpeechStarted(change.at))
                 hearings += self._begin(change.at)
             else:
@@ -143,6 +148,16 @@ class Listener:
         self._acted = True
         early = Decoded(phrase.text, (), (phrase,))
         return self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)
+
+    def _stop_already(self) -> list[Heard]:
+        """Return "stop" where that has been said, without waiting for the end of the utterance."""
+        utterance, voice_end = self._utterance, self._gate.last_voice
+        too_short = voice_end - self._speech_start < samples(self._settings.shortest_s)
+        stop = None if utterance is None or self._acted or too_short else utterance.stop_so_far()
+        if stop is None:
+            return []
+        self._acted = True
+        return self._heard(stop, voice_end, confidence=stop.confidence, partial=True)
 
     def _end(self, voice_end: int) -> list[Heard]:
         """Close the utterance whose voice ended at this sample."""

@@ -91,6 +91,14 @@ class Utterance:
         self._recognizer.AcceptWaveform(self._pcm(sound, self._settings.floor_db))
         return self._meaning(json.loads(self._recognizer.PartialResult())["partial"])
 
+    def stop_so_far(self) -> Decoded | None:
+        """Return "stop" if that is urgent and alone is what has been said so far, or None."""
+        if self.length > samples(self._settings.look_again_s) or self._grammar.closed:
+            return None
+        words = self._grammar.words_only()
+        urgent = tuple(phrase for phrase in words.phrases if phrase.urgent)
+        return self._stop_alone(replace(words, phrases=urgent))
+
     def finish(self) -> Decoded:
         """Return the result. Nothing can be added after this."""
         first = self._decoded(self._recognizer)
@@ -116,11 +124,9 @@ class Utterance:
         if any(phrase.intent == STOP for phrase in first.phrases):
             return first
         words = self._grammar.words_only()
-        stop = replace(words, phrases=tuple(p for p in words.phrases if p.intent == STOP))
-        if stop.phrases and not self._grammar.closed:
-            alone = self._look_again(replace(stop, decoys=NOT_STOP, skip_words=()))
-            if alone.phrases:
-                return alone
+        alone = None if self._grammar.closed else self._stop_alone(words)
+        if alone is not None:
+            return alone
         if first.phrases or not words.phrases:
             return first
         if any(phrase.scope == "question" for phrase in words.phrases):
@@ -129,6 +135,14 @@ class Utterance:
                 return second
         third = self._look_again(words)
         return third if any(phrase.urgent for phrase in third.phrases) else first
+
+    def _stop_alone(self, words: Grammar) -> Decoded | None:
+        """Listen for stop and nothing else."""
+        stop = replace(words, phrases=tuple(p for p in words.phrases if p.intent == STOP))
+        if not stop.phrases:
+            return None
+        alone = self._look_again(replace(stop, decoys=NOT_STOP, skip_words=()))
+        return alone if alone.phrases else None
 
     def _two_in_one_breath(self, first: Decoded) -> Decoded:
         """Listen again for two phrases with a word between, or for one after the address."""
