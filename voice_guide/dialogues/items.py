@@ -37,6 +37,7 @@ EVENTS: Mapping[str, str | None] = {
     "earcon": "sound",
     "volume": "decibels",
     "rate": "factor",
+    "mode": "mode",
 }
 """What can be expected to happen, by its name in the JSON lines of a session, and the field that
 is meant where only a value is written."""
