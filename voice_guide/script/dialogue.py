@@ -50,7 +50,9 @@ class Effect(Node):
         description="Ask which area is meant. Later steps on it are left out or made gentle.",
     )
     hold: Literal["until ready"] | None = Field(
-        None, description='Wait after the reply until the person says "ready".'
+        None,
+        description='Wait after the reply until the person says "ready", then go on where it was. '
+        "For hands that are busy elsewhere for a moment.",
     )
     go_to: Name | None = Field(
         None,
@@ -86,8 +88,12 @@ class Conditional(Node):
 class Answers(Conditional):
     """What can be answered: yes and no, a choice, a number or a duration."""
 
-    yes: AnswerEffect | None = Field(None, description='What "yes" does.')
-    no: AnswerEffect | None = Field(None, description='What "no" does.')
+    yes: AnswerEffect | None = Field(
+        None,
+        description='What "yes" does: {say: Good.}, {end: Not today.}. Nothing behind the colon: '
+        "nothing.",
+    )
+    no: AnswerEffect | None = Field(None, description='What "no" does; written like "yes".')
     answers: dict[Name, AnswerEffect] = Field(
         default_factory=dict,
         description="What each answer does, by the words of the answer: [optional words] and "
@@ -101,7 +107,9 @@ class Answers(Conditional):
         None, description='The durations that can be answered, such as "1 min - 10 min".'
     )
     silence: Value | None = Field(
-        None, description="The answer that is taken when nobody answers. Without it: go on."
+        None,
+        description="The answer that is taken when nobody answers after two more tries, and that "
+        "holds until somebody has answered. Without it the session goes on; in 'before' it waits.",
     )
     save: Name | None = Field(
         None,
@@ -148,5 +156,6 @@ class Reply(Effect):
     """Something extra that can be said at any time, and what it does."""
 
     hear: Phrases = Field(
-        description="The phrases: [optional words] and (one|other) alternatives are possible."
+        description="The phrases, one or a list: [optional words] and (one|other) alternatives are "
+        "possible, as in '[a bit] more (lotion|oil|cream)'."
     )

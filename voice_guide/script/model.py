@@ -56,7 +56,12 @@ class Step(Answers):
 
     name: Name = Field(description='The name of the step, for "where are we" and the report.')
     say: Text | None = Field(None, description="The instruction, as it is spoken.")
-    for_: Seconds | None = Field(None, alias="for", description="How long the step goes on.")
+    for_: Seconds | None = Field(
+        None,
+        alias="for",
+        description="How long the step goes on, counted from the end of what is said: 90 s, 5 min. "
+        'Whoever wants longer says "one more minute".',
+    )
     for_answer: Name | None = Field(
         None,
         description="The step goes on as long as was answered: the name under which the answer, "
@@ -65,9 +70,15 @@ class Step(Answers):
     until: Literal["ready"] | None = Field(
         None, description='The step goes on until the person says "ready".'
     )
-    ask: Text | None = Field(None, description="A question that is asked in this step.")
+    ask: Text | None = Field(
+        None,
+        description="A question that is asked in this step, after what it says. It needs answers: "
+        "yes and no, answers, number or duration.",
+    )
     cues: Annotated[tuple[Cue, ...], Field(max_length=60)] = Field(
-        (), description="Things said while the step goes on."
+        (),
+        description="Things said while the step goes on: {at: 30 s, say: Slow hands.} or "
+        "{every: 20 s, say: Breathe.}.",
     )
     reps: Annotated[int, Field(ge=1, le=200)] | None = Field(
         None,
@@ -87,7 +98,8 @@ class Step(Answers):
     rest: Seconds | None = Field(None, description="The time between two repetitions.")
     area: Name | None = Field(
         None,
-        description="The part of the body that the step works on. {side} in it is the one in turn.",
+        description="The part of the body that the step works on, one of the areas of the script. "
+        "{side} in it is the one in turn. When it is sore, the step is left out or made gentle.",
     )
     sore: Literal["avoid", "gentle"] = Field(
         "avoid",
@@ -100,7 +112,9 @@ class Step(Answers):
         "asked when the time is over.",
     )
     each: Annotated[tuple[Name, ...], Field(max_length=12)] = Field(
-        (), description="Do the step once for each of these; {side} in the texts is its name."
+        (),
+        description="Do the step once for each of these, such as [left, right]; {side} in the texts "
+        "and in the name is the one in turn.",
     )
     repeat: Annotated[int, Field(ge=1, le=50)] = Field(
         1,
@@ -200,7 +214,9 @@ class Contents(Node):
         (), description="What has to be at hand before the session begins."
     )
     scales: dict[Name, Scale] = Field(
-        default_factory=dict, description="What replies can turn up or down, by name."
+        default_factory=dict,
+        description="What replies can turn up or down, by name: {pressure: {levels: [light, firm], "
+        "start: light}}. {pressure} in a text is the level.",
     )
     areas: Areas = Field(
         default_factory=dict,
@@ -239,7 +255,9 @@ class Script(Contents):
     steps: Steps = Field(
         description="The steps, in order, and parts with steps: '- include: parts/warm_up.yaml'."
     )
-    limits: Limits | None = Field(None, description="How much is enough for a day.")
+    limits: Limits | None = Field(
+        None, description="How much is good for a body in a day: {per_day: 5 min, rest_days: 1}."
+    )
 
 
 class Part(Contents):
