@@ -113,7 +113,7 @@ class Step(Answers):
     )
     each: Annotated[tuple[Name, ...], Field(max_length=12)] = Field(
         (),
-        description="Do the step once for each of these, such as [left, right]; {side} in the texts "
+        description="Do the step once for each of these, as in [left, right]; {side} in the texts "
         "and in the name is the one in turn.",
     )
     repeat: Annotated[int, Field(ge=1, le=50)] = Field(
