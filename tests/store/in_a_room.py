@@ -1,10 +1,12 @@
 """A sitting as ``play`` has it, with a simulated room as sound card and ears that a test leads."""
 
 from functools import cache
+from typing import get_args
 
 from voice_guide.audio.format import BLOCK, RATE, samples
 from voice_guide.audio.room import Noise, RoomSettings, SimulatedRoom
 from voice_guide.conductor import Conductor
+from voice_guide.session.events import Event
 from voice_guide.sitting import Sitting
 from voice_guide.speech.hearing import Heard
 from voice_guide.speech.narrator import Narrator, open_narrator
@@ -40,8 +42,8 @@ class LedEars:
 class InARoom:
     """A sitting that is played, and everything that it told."""
 
-    def __init__(self, sitting: Sitting, narrator=None) -> None:
-        self.room = SimulatedRoom(RoomSettings(noise=Noise.NONE), record=True)
+    def __init__(self, sitting: Sitting, narrator=None, *, record: bool = True) -> None:
+        self.room = SimulatedRoom(RoomSettings(noise=Noise.NONE), record=record)
         self.ears = LedEars()
         self.told: list[tuple[float, object]] = []
         self.conductor: Conductor = sitting.conductor(
@@ -54,6 +56,10 @@ class InARoom:
 
     def of(self, kind: type) -> list:
         return [what for _, what in self.told if isinstance(what, kind)]
+
+    def of_events(self) -> list:
+        """Return the events of the session, in order."""
+        return [what for _, what in self.told if isinstance(what, get_args(Event))]
 
     def run(self, seconds: float) -> None:
         for _ in range(round(seconds * RATE / BLOCK)):

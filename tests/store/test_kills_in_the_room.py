@@ -61,19 +61,22 @@ class Humming:
 
 def lead(session: InARoom, chance: random.Random) -> None:
     """Let somebody say something now and then, until the session is over."""
-    state = session.conductor.state
-    while not state.ended:
+    while not session.conductor.state.ended:
         session.run(chance.uniform(0.2, 3.0))
-        state = session.conductor.state
-        phrases = session.conductor._engine.phrases(state)
-        answers = [phrase for phrase in phrases if phrase.scope == "question"]
-        if answers and chance.random() < 0.6:
-            phrase = chance.choice(answers)
-        elif chance.random() < 0.5:
-            phrase = chance.choice([phrase for phrase in phrases if phrase.intent != "end"])
-        else:
-            continue
-        session.hear(phrase.intent, phrase.scope, phrase.slots)
+        say_something(session, chance)
+
+
+def say_something(session: InARoom, chance: random.Random) -> None:
+    """Let somebody answer, or say anything else, or nothing."""
+    phrases = session.conductor._engine.phrases(session.conductor.state)
+    answers = [phrase for phrase in phrases if phrase.scope == "question"]
+    if answers and chance.random() < 0.6:
+        phrase = chance.choice(answers)
+    elif chance.random() < 0.5:
+        phrase = chance.choice([phrase for phrase in phrases if phrase.intent != "end"])
+    else:
+        return
+    session.hear(phrase.intent, phrase.scope, phrase.slots)
 
 
 def play_until_killed(opened: Opened, notebook: Notebook, seed: int) -> None:
