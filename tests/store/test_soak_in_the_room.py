@@ -50,8 +50,9 @@ def test_hours_of_sessions_keep_the_time_the_memory_and_every_event(journal, tmp
     assert kept == recorded, "an event is lost"
     early = max(size for at, size in sizes if at <= passed / 3 or size == sizes[0][1])
     latest = max(size for _, size in sizes)
-    print(
-        f"{passed / 3600:.1f} h, {sittings} sittings, {kept} events, {early:.0f} to {latest:.0f} MB"
+    sys.stdout.write(
+        f"{passed / 3600:.1f} h, {sittings} sittings, {kept} events, "
+        f"from {early:.0f} to {latest:.0f} MB\n"
     )
     assert latest < early + 8.0
     assert sittings > 2 and kept > 100
