@@ -216,3 +216,19 @@ def test_a_step_is_done_again_in_rounds():
     ]
     names = [began.name for began in session.told(actions.StepBegan)]
     assert names[:2] == ["left, 1", "left, 2"]
+
+
+def test_next_and_back_go_from_round_to_round():
+    step = {"name": "Round {round}", "say": "This is {round}.", "repeat": "3", "for": "20 s"}
+    session = drive(steps=[{"name": "First", "say": "Sit.", "for": "20 s"}, step, END])
+    session.run_until("Sit.")
+    assert session.hear("next") == ["This is one."]
+    assert session.hear("next") == ["This is two."]
+    assert session.hear("back") == ["This is one."]
+    assert session.hear("back") == ["Sit."]
+    before = session
+    before.run_until("This is two.")
+    session = again(before, away=60)
+    session.run(8)
+    session.hear("yes")
+    assert session.told(actions.StepBegan)[-1].name == "Round 2"
