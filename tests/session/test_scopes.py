@@ -79,6 +79,15 @@ def test_a_private_talk_hears_nothing_but_stop_and_what_ends_it():
     assert set(heard(session).values()) == {"stop", "resume", "wake"}
 
 
+@pytest.mark.parametrize(("words", "halted"), [("listen again", "stopped"), ("resume", None)])
+def test_a_private_talk_after_a_sign_of_danger_goes_on_only_when_told_to(words, halted):
+    session = massage()
+    session.hear("it feels numb")
+    session.hear("this is private")
+    session.hear(words)
+    assert session.state.halted == halted
+
+
 def test_a_sore_area_can_be_named_while_a_question_is_open():
     ask = {"name": "Ask", "ask": "Is it warm?", "yes": {}, "no": {}}
     session = massage(steps=[BACK, ask, REST])

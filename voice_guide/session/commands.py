@@ -174,7 +174,17 @@ def help_(turn: Turn, heard: Heard) -> None:
 def sleep(turn: Turn, heard: Heard) -> None:
     """Stand still and hear nothing but stop, resume and "listen again", for a private talk."""
     del heard
+    if turn.state.halted != "asleep":
+        turn.set(before_sleep=turn.state.halted)
     flow.halt(turn, "asleep", turn.prompt("asleep"))
+
+
+def wake(turn: Turn, heard: Heard) -> None:
+    """Listen again, and go on; but what was stopped before the talk stays stopped."""
+    if turn.state.halted == "asleep" and turn.state.before_sleep == "stopped":
+        flow.halt(turn, "stopped", turn.prompt("still stopped"))
+    else:
+        resume(turn, heard)
 
 
 def dont_know(turn: Turn, heard: Heard) -> None:
@@ -216,7 +226,7 @@ COMMANDS: Mapping[str, Command] = {
     "pause": pause,
     "resume": resume,
     "sleep": sleep,
-    "wake": resume,
+    "wake": wake,
     "end": end,
     "start over": start_over,
     "repeat": repeat,

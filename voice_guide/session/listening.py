@@ -20,7 +20,6 @@ AFTER_QUESTIONS = frozenset(
         "push",
         "room",
         "skip to",
-        "sleep",
         "slower",
         "speak faster",
         "speak slower",

@@ -96,6 +96,8 @@ class State:
     lines: int = 0
     """How many lines have been said so far."""
     halted: Halt | None = None
+    before_sleep: Halt | None = None
+    """How it stood still before a private talk, if it did."""
     lost: frozenset[str] = frozenset()
     """The parts of the machine that do not work just now."""
     interrupted: bool = False
