@@ -1,6 +1,5 @@
 """Opening a session: the script is loaded and checked, and the parts that play it are made."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,15 +156,9 @@ def narrator(settings: Settings, language: Language | None = None) -> Narrator:
         MachineError: no speech synthesis can be loaded.
     """
     language = language or load_language(BUILT_IN_LANGUAGE)
-    if settings.voice is not None and not _speaks(settings.voice, language):
+    if voice(settings, language.narrator).language not in (None, language.code):
         settings = settings.model_copy(update={"voice": None})
     return open_narrator(voice(settings, language.narrator), cache_folder())
-
-
-def _speaks(voice: str, language: Language) -> bool:
-    """Return whether a voice is for a language, as far as its name tells: "en-gb+f3"."""
-    named = re.match(r"([a-z]{2,3})(?:[-+_]|$)", voice.lower())
-    return named is None or named[1] == language.code
 
 
 def voice(settings: Settings, default: str) -> VoiceSettings:

@@ -59,3 +59,12 @@ def test_the_narrator_has_a_voice_for_it_whatever_voice_is_set():
     assert len(english) != len(plain) or (english != plain).any()
     low = narrator(Settings(voice="de+m3"), german).render(text).samples
     assert len(low) != len(plain) or (low != plain).any()
+
+
+def test_a_german_narrator_says_no_english_units():
+    from voice_guide.language.pack import load_language
+    from voice_guide.opening import narrator
+    from voice_guide.settings import Settings
+
+    spoken = narrator(Settings(), load_language("de")).render("Warte 30 s & atme.").text
+    assert spoken == "Warte 30 s & atme."

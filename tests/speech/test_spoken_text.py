@@ -64,3 +64,11 @@ def test_sentences_end_at_full_stops_and_not_inside_numbers() -> None:
         "she said.",
         "Ready",
     ]
+
+
+def test_nothing_english_is_written_into_another_language():
+    german = "Dehne 5 cm weit, z. B. 10-15 s lang - langsam & ruhig."
+    assert normalise(german, english=False) == (
+        "Dehne 5 cm weit, z. B. 10-15 s lang, langsam & ruhig."
+    )
+    assert split_pauses("Ein. [pause 2 s] Aus.", english=False)[0] == Piece("Ein.", 2.0)

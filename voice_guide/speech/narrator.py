@@ -78,7 +78,7 @@ class Narrator:
             InputError: there is no such voice.
             MachineError: the speech engine fails.
         """
-        pieces = split_pauses(text)
+        pieces = split_pauses(text, english=self._settings.language in (None, "en"))
         key = self._key(pieces)
         found = self._recall(key)
         if found is not None:

@@ -66,7 +66,6 @@ _CHARACTERS = str.maketrans(
         "\N{VULGAR FRACTION TWO THIRDS}": " 2/3",
         "\N{VULGAR FRACTION ONE QUARTER}": " 1/4",
         "\N{VULGAR FRACTION THREE QUARTERS}": " 3/4",
-        "&": " and ",
         **dict.fromkeys("*_`~^|\\<>{}[]#\N{BULLET}", " "),
     }
 )
@@ -83,7 +82,7 @@ class Piece:
     """Seconds of silence behind it."""
 
 
-def split_pauses(text: str) -> tuple[Piece, ...]:
+def split_pauses(text: str, *, english: bool = True) -> tuple[Piece, ...]:
     """Return the pieces of a text between its pauses, normalised.
 
     ``[pause]`` is 0.7 s of silence; ``[pause 2 s]`` and ``[2 s]`` are 2 s, at most 60 s.
@@ -91,20 +90,25 @@ def split_pauses(text: str) -> tuple[Piece, ...]:
     pieces = []
     start = 0
     for mark in MARK.finditer(text):
-        pieces.append(Piece(normalise(text[start : mark.start()]), length(mark)))
+        pieces.append(Piece(normalise(text[start : mark.start()], english=english), length(mark)))
         start = mark.end()
-    pieces.append(Piece(normalise(text[start:]), 0.0))
+    pieces.append(Piece(normalise(text[start:], english=english), 0.0))
     return tuple(piece for piece in pieces if piece.text or piece.pause)
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, *, english: bool = True) -> str:
     """Return a text as it is spoken: single-spaced, units and abbreviations written out.
 
     A text without a letter or a digit comes back empty: there is nothing to say.
+
+    Args:
+        text: as it is written.
+        english: write units and the like out in English. In another language they are left to
+            its voice.
     """
     text = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
     text = "".join(" " if unicodedata.category(char).startswith("C") else char for char in text)
-    for rewrite in _REWRITES:
+    for rewrite in _REWRITES if english else (_dashes,):
         text = rewrite(text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ([,.!?;:])", r"\1", text).strip(" ,;")
@@ -173,6 +177,7 @@ def _times(text: str) -> str:
 
 
 def _slashes(text: str) -> str:
+    text = text.replace("&", " and ")
     text = re.sub(r"(?i)\band/or\b", "or", text)
     return re.sub(r"(?<=[^\W\d])/(?=[^\W\d])", " or ", text)
 

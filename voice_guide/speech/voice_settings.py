@@ -1,5 +1,6 @@
 """How a voice is to sound, and how a name that a person typed finds a voice."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -33,6 +34,12 @@ class VoiceSettings:
 
     volume: float = 1.0
     """0 (silent) to 1 (as the engine renders it)."""
+
+    @property
+    def language(self) -> str | None:
+        """The language that the voice's name tells: ``en`` for ``en-gb+f3``. None: it does not."""
+        named = re.match(r"([a-z]{2,3})(?:[-+_]|$)", (self.voice or "").strip().lower())
+        return named[1] if named else None
 
     def __post_init__(self) -> None:
         if self.voice is not None and not self.voice.strip():
