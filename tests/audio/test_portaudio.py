@@ -169,7 +169,7 @@ def test_sound_goes_out_and_comes_back_at_16_khz(on, machine, rates):
     for side in ("microphone", "reference"):
         assert {getattr(exchange, side).shape for exchange in exchanges} == {(BLOCK,)}
     reference = np.concatenate([exchange.reference for exchange in exchanges])
-    assert np.abs(reference).max() == pytest.approx(0.5, abs=0.05)
+    assert np.abs(reference).max() == pytest.approx(0.5, abs=0.2)
     device.close()
     device.close()
     assert not machine.open
@@ -264,7 +264,7 @@ def test_a_loudspeaker_alone_plays_and_hears_silence(on, rate):
     exchanges = [device.exchange(tone(number)) for number in range(60)]
     device.close()
     assert not any(exchange.microphone.any() for exchange in exchanges)
-    assert np.abs(np.concatenate(machine.played)).max() == pytest.approx(0.5, abs=0.05)
+    assert np.abs(np.concatenate(machine.played)).max() == pytest.approx(0.5, abs=0.2)
 
 
 @pytest.mark.parametrize("rate", [RATE, 48_000])
