@@ -1,3 +1,4 @@
+import pytest
 from drive import Drive, drive
 
 from voice_guide.session import actions, events
@@ -196,6 +197,14 @@ def test_a_no_to_the_confirmation_corrects_it():
     session.run_until("How sore?", limit=10)
     session.hear("nine")
     assert session.state.answers == {"sore": "9"}
+
+
+@pytest.mark.parametrize("words", ["nine", "no, nine"])
+def test_the_right_answer_corrects_it_at_once(words):
+    session = asked(steps=[REST], before=[{"ask": "How sore?", "number": "0-10", "save": "sore"}])
+    session.hear("seven", confidence=0.3)
+    session.hear(words, confidence=0.3)
+    assert session.state.answers == {"sore": "9"} and session.state.aside is None
 
 
 def test_i_dont_know_takes_the_answer_for_silence():

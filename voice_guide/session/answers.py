@@ -91,8 +91,8 @@ def _take_aside(turn: Turn, aside: Aside, choice: Choice) -> None:
         resuming.choose(turn, aside, choice.answer)
         return
     elif aside.about == "confirm":
-        if choice.answer == "yes":
-            _confirmed(turn, aside.answer)
+        if choice.answer != "no":
+            _confirmed(turn, aside.answer if choice.answer == "yes" else choice.answer)
             return
     elif choice.answer == "yes" and aside.about == "from the top":
         from_the_top(turn)

@@ -92,9 +92,14 @@ def _called(phrase: Phrase, turn: Turn) -> Phrase:
 
 
 def _answers(turn: Turn) -> Iterator[Phrase]:
+    no = turn.setting.language.words["no"]
+    aside = turn.state.aside
+    corrects = aside is not None and aside.about == "confirm"
     for choice in open_choices(turn):
         for text in choice.phrases:
             yield Phrase(text, choice.answer, "question")
+            if corrects and choice.answer not in ("yes", "no"):
+                yield Phrase(f"{no} {text}", choice.answer, "question")
 
 
 def _replies(turn: Turn) -> Iterator[tuple[Phrase, Reply]]:

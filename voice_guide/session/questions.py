@@ -77,6 +77,10 @@ def open_choices(turn: Turn) -> tuple[Choice, ...]:
         return ()
     yes_no = tuple(_yes_or_no(turn, answer, Effect()) for answer in ("yes", "no"))
     if state.aside is not None:
+        question = turn.moment.question
+        if state.aside.about == "confirm" and question is not None:
+            said = script_choices(question, turn)
+            return (*yes_no, *(choice for choice in said if choice.answer not in ("yes", "no")))
         if state.aside.about != "area":
             return yes_no
         return (*_areas(turn), yes_no[1])
