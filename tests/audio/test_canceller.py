@@ -160,6 +160,20 @@ def test_it_follows_a_jump_of_the_level(speech, factor):
     assert reduction_db(microphone, cleaned, 17.0, 22.0) >= 10.0
 
 
+def test_after_a_second_of_narration_the_echo_is_10_db_down(speech):
+    microphone = heard_in(RoomSettings(), speech)
+    cleaned = cancel(EchoCanceller(), microphone, speech)
+    assert reduction_db(microphone, cleaned, 1.3, 2.3) > 10.0
+
+
+def test_a_slip_of_a_few_samples_is_mended_within_a_second(speech):
+    microphone = heard_in(RoomSettings(), speech)
+    slip = samples(6.0)
+    microphone = np.concatenate([microphone[:slip], microphone[slip + 40 :], silence(40)])
+    cleaned = cancel(EchoCanceller(), microphone, speech)
+    assert reduction_db(microphone, cleaned, 7.2, 8.2) > 10.0
+
+
 def test_what_was_learnt_outlasts_a_pause(speech):
     """While nothing is played nothing is forgotten: the first word after a pause is cancelled."""
     first = samples(10.0)

@@ -5,15 +5,18 @@ each partition and frequency it holds an estimate of the echo path and the varia
 estimate's error. The step size follows from the two: it is large while the path is unknown, and
 falls at once when somebody speaks, so that a person's voice does not spoil the estimate. Nothing
 is taken away but what the filter predicts from the reference: a command spoken over the narrator
-passes untouched. Where the loudspeaker's clock is not the microphone's, the estimate is moved along
-with them (``drift``).
+passes untouched. When the echo path slips, it goes on from a path that is found at once
+(``quick_learning``). Where the loudspeaker's clock is not the microphone's, the estimate is moved
+along with them (``drift``).
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voice_guide.audio.drift import DriftTracker, moved, slope_of
+from voice_guide.audio.echo_fit import EchoFit
 from voice_guide.audio.format import BLOCK, Samples, silence
+from voice_guide.audio.quick_learning import QuickLearner
 
 LATENCY = 0
 """Samples by which the output lags the microphone."""
@@ -59,6 +62,9 @@ _MOST_AGAIN = 150
 _SPREAD = 4.0
 """Partitions over which the energy of an unknown path is expected to lie."""
 
+_ADOPTED = 0.5
+"""How much of an adopted path's energy is taken to be wrong: the tail that it does not have."""
+
 _BROKEN = 1.25
 """The path has changed when the output has this many times the microphone's energy."""
 
@@ -88,6 +94,7 @@ class EchoCanceller:
         self._before = self._after = 0.0
         self._heard = self._played = self._rest = 0.0
         self._drift = DriftTracker(_HOP)
+        self._quick = QuickLearner()
 
     @property
     def drift_ppm(self) -> float:
@@ -125,6 +132,9 @@ class EchoCanceller:
         if not np.isfinite(cleaned).all():
             self.reset()
             return np.nan_to_num(microphone)
+        better = self._quick.accept(microphone, cleaned, reference)
+        if better is not None and self._listened >= _AGAIN[-1]:
+            self._adopt(better)
         return cleaned
 
     def _start(self, microphone: Samples, reference: Samples) -> None:
@@ -144,6 +154,16 @@ class EchoCanceller:
                 line[:] = 0.0
             for heard, played in self._first:
                 self._hop(heard, played)
+
+    def _adopt(self, fit: EchoFit) -> None:
+        """Go on from an echo path that was found at once."""
+        response = np.zeros(PARTITIONS * BLOCK)
+        part = fit.path[: max(0, len(response) - fit.delay)]
+        response[fit.delay : fit.delay + len(part)] = part
+        self._path[:] = np.fft.rfft(response.reshape(PARTITIONS, BLOCK), _FFT)
+        strength = self._path.real**2 + self._path.imag**2
+        self._variance[:] = _ADOPTED * strength.sum(axis=0) / _SPREAD
+        self._before = self._after = 0.0
 
     def _hop(self, microphone: Samples, reference: Samples) -> Samples:
         _push(self._reference, reference)

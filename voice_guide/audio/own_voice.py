@@ -10,22 +10,13 @@ are not in the loudspeaker's signal, so no fit takes them away.
 from collections import deque
 
 import numpy as np
-from numpy.typing import NDArray
 
+from voice_guide.audio.echo_fit import LONGEST_DELAY, energy, fit_echo
 from voice_guide.audio.format import BLOCK, Samples
 from voice_guide.audio.format import samples as in_samples
 
 AUDIBLE = 1e-3
 """Peak above which the loudspeaker is taken to sound, full scale 1."""
-
-LONGEST_DELAY = 0.6
-"""Seconds that the echo may take from the reference to the microphone, reverberation apart."""
-
-TAPS = 512
-"""Length of the fitted echo path, samples: 32 ms from just before its strongest arrival."""
-
-BEFORE_PEAK = in_samples(0.01)
-"""How much of that lies before the strongest arrival."""
 
 PIECE = 0.4
 """Seconds that are fitted at once: the echo path may slip within an utterance."""
@@ -42,7 +33,6 @@ ALL_OF_IT_DB = 20.0
 person 20 dB below the narrator is not understood."""
 
 _KEPT = in_samples(10.0) // BLOCK
-_STEPS = 40
 
 
 class OwnVoice:
@@ -64,90 +54,23 @@ class OwnVoice:
         microphone, clean, reference = (
             np.concatenate(signal).astype(np.float64) for signal in zip(*self._blocks, strict=True)
         )
-        first = self._end - len(microphone)
-        start, end = max(0, start - first), min(len(microphone), end - first)
+        kept = self._end - len(microphone)
+        start, end = max(0, start - kept), min(len(microphone), end - kept)
         played = reference[max(0, start - in_samples(LONGEST_DELAY)) : end]
         if end - start < BLOCK or np.max(np.abs(played)) < AUDIBLE:
             return False
         heard = left = fitted = 0.0
         for begin in range(start, end, in_samples(PIECE)):
             stop = min(end, begin + in_samples(PIECE))
-            rest = _unexplained(microphone, reference, begin, stop)
-            heard += _energy(microphone[begin:stop])
-            left += _energy(clean[begin:stop])
-            fitted += _energy(rest)
+            first = max(0, begin - in_samples(MARGIN))
+            rest = fit_echo(microphone, reference, first, stop).rest[begin - first :]
+            heard += energy(microphone[begin:stop])
+            left += energy(clean[begin:stop])
+            fitted += energy(rest)
         return left > fitted * _ratio(MORE_THAN_CANCELLED_DB) or heard > fitted * _ratio(
             ALL_OF_IT_DB
         )
 
 
-def _unexplained(
-    microphone: NDArray[np.float64], reference: NDArray[np.float64], begin: int, end: int
-) -> NDArray[np.float64]:
-    """Return what the best fit of an echo leaves of the microphone from begin to end."""
-    first = max(0, begin - in_samples(MARGIN))
-    heard = microphone[first:end]
-    delay = max(0, _delay(heard, reference[:end], first) - BEFORE_PEAK)
-    lead = max(0, delay - first)
-    played = np.concatenate([np.zeros(lead), reference[max(0, first - delay) : end - delay]])
-    size = _power_of_two(len(heard) + TAPS)
-    spectrum = np.fft.rfft(played, size)
-    correlation = np.fft.irfft(np.abs(spectrum) ** 2, size)[:TAPS]
-    crossed = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(spectrum), size)[:TAPS]
-    path = _solve_toeplitz(correlation, crossed)
-    echo = np.fft.irfft(spectrum * np.fft.rfft(path, size), size)[: len(heard)]
-    rest: NDArray[np.float64] = (heard - echo)[begin - first :]
-    return rest
-
-
-def _delay(heard: NDArray[np.float64], reference: NDArray[np.float64], first: int) -> int:
-    """Return the delay of the strongest arrival in samples, by GCC-PHAT.
-
-    Knapp and Carter, "The generalized correlation method for estimation of time delay", 1976.
-    """
-    begin = max(0, first - in_samples(LONGEST_DELAY))
-    played = reference[begin:]
-    size = _power_of_two(len(heard) + len(played))
-    cross = np.fft.rfft(_edges(heard), size) * np.conj(np.fft.rfft(_edges(played), size))
-    correlation = np.fft.irfft(cross / (np.abs(cross) + 1e-12), size)
-    delays = np.arange(in_samples(LONGEST_DELAY) + 1)
-    return int(delays[np.argmax(np.abs(correlation[(delays - (first - begin)) % size]))])
-
-
-def _edges(signal: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the signal with its low frequencies held down, as speech has most power there."""
-    return np.diff(signal, prepend=0.0)
-
-
-def _solve_toeplitz(row: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Solve a symmetric positive Toeplitz system by conjugate gradients, shape (n,)."""
-    count = len(row)
-    row = row.copy()
-    row[0] = row[0] * 1.001 + 1e-9
-    circle = np.fft.rfft(np.concatenate([row, np.zeros(1), row[:0:-1]]))
-    solution = np.zeros(count)
-    rest = right.copy()
-    direction, power = rest.copy(), _energy(rest)
-    goal = 1e-10 * power
-    for _ in range(_STEPS):
-        if power <= goal:
-            break
-        turned = np.fft.irfft(circle * np.fft.rfft(direction, 2 * count), 2 * count)[:count]
-        length = power / float(direction @ turned)
-        solution += length * direction
-        rest -= length * turned
-        before, power = power, _energy(rest)
-        direction = rest + power / before * direction
-    return solution
-
-
-def _energy(signal: NDArray[np.float64]) -> float:
-    return float(signal @ signal)
-
-
 def _ratio(decibels: float) -> float:
     return float(10.0 ** (decibels / 10.0))
-
-
-def _power_of_two(least: int) -> int:
-    return 1 << (least - 1).bit_length()
