@@ -13,11 +13,13 @@ from sound_card import SoundCard
 class Play:
     """A running ``voice-guide play --json``, and what it has told so far."""
 
-    def __init__(self, card: SoundCard, script: Path, *options: str) -> None:
+    def __init__(
+        self, card: SoundCard, script: Path, *options: str, stdin: int = subprocess.DEVNULL
+    ) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "voice_guide", "play", str(script), "--json", *options],
             env=card.environment,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
