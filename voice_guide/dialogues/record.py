@@ -24,6 +24,7 @@ class Record:
         self._log: list[Happening] = []
         self._captions: list[str] = []
         self._since = 0
+        self._searched = 0
         self._seen: dict[str, int] = {}
 
     def tell(self, at: float, what: events.Event | actions.Action) -> None:
@@ -70,11 +71,19 @@ class Record:
         """Return everything of a kind."""
         return [one for one in self._log if one["event"] == kind]
 
+    def begin_search(self) -> None:
+        """Let ``go_to`` look at everything in this part."""
+        self._searched = self._since
+
     def go_to(self, reached: Callable[[Happening], bool]) -> bool:
-        """Begin a part with the first thing in this part for which ``reached`` is true."""
-        for index in range(self._since, len(self._log)):
+        """Begin a part with the first thing in this part for which ``reached`` is true.
+
+        What it has looked at before, it does not look at again.
+        """
+        for index in range(self._searched, len(self._log)):
             if reached(self._log[index]):
                 self._since = index
                 self._seen.clear()
                 return True
+        self._searched = len(self._log)
         return False

@@ -152,6 +152,7 @@ class Runner:
             self._helper.act(self._world.now)
             return False
 
+        self._record.begin_search()
         if self._until(there, LATER):
             return None
         message = "The session was over, and never came to this."
