@@ -123,3 +123,10 @@ def test_dialogue_tests_beside_the_scripts_are_read_too(here, user):
     assert wrong.exit_code == 1 and "bad.dialogue.yaml:3:1" in wrong.stdout
     told = json.loads(here("check", "bad.dialogue.yaml", "--json").stdout)
     assert told["fine"] is False and told["dialogue"] is True
+
+
+def test_a_session_without_an_end_in_sight_is_told(here, user):
+    steps = "".join(f"  - {{name: A{n}, say: b, for: 3 h}}\n" for n in range(3))
+    (user.folder / "endless.yaml").write_text(f"format: 1\ntitle: X\nsteps:\n{steps}")
+    assert "It takes more than six hours." in here("check", "endless.yaml").stdout
+    assert json.loads(here("check", "endless.yaml", "--json").stdout)["seconds"] is None

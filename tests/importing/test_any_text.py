@@ -107,3 +107,33 @@ def test_html_is_known_by_its_tags_and_markdown_by_its_marks(tmp_path):
     assert read_source(path).kind == "html"
     path.write_text("# Title\n\ntext\n")
     assert read_source(path).kind == "markdown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Rub the back for 20 s.\n" * 2000,
+        "Rub the back. " * 5000,
+        "- " + "Rub the back slowly with both hands. " * 500,
+        "- Rub it.\n" + "- Never press on the spine.\n" * 500,
+        "- Rub it.\n- Ask the person where it hurts.\n" + "- Do not rub a sore place.\n" * 500,
+        "- Rub it.\n" + "- Do not do this if you have a fever.\n" * 100,
+        "- Rub it.\n"
+        + "".join(f"- Stop if {n} hurts, and call a nurse {n}.\n" for n in range(300)),
+        "".join(f"You need a bowl {n}.\n\n" for n in range(100)) + "- Rub it.\n",
+        "A " * 40 + "\n\n- Rub it " + "and rub it " * 300 + ".\n",
+    ],
+)
+def test_what_is_too_much_for_a_script_is_left_out(imported, text):
+    draft = imported(f"Title\n\n{text}")
+    assert [f.message for f in draft.findings if f.severity == "error"] == []
+    assert len(draft.script.steps) <= 1000
+
+
+@pytest.mark.parametrize("text", ["<div>" * 3000 + "- Rub it." + "</div>" * 3000, "[" * 3000])
+def test_what_is_nested_deeply_is_no_trouble(imported, text):
+    for name in ("a.html", "a.md"):
+        try:
+            imported(f"\n{text}", name)
+        except InputError as error:
+            assert "no instructions" in str(error)

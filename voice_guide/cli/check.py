@@ -158,11 +158,12 @@ class _Checker:
         known, voice = self._vocabulary(language), self._narrator(language)
         if voice is None:
             measured = measures(loaded, self._settings)
-            seconds = estimate(script)
+            seconds: float | None = estimate(script)
         else:
             spoken = rendered_seconds(voice)
             measured = measures(loaded, self._settings, seconds_as_written(script, spoken))
-            seconds = session_walk(engine, voice).seconds
+            walk = session_walk(engine, voice)
+            seconds = walk.seconds if walk.ended else None
         checked = Checked(
             loaded.path,
             tuple(check_script(loaded, known, language.universals, measured)),

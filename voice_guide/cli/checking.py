@@ -21,7 +21,7 @@ class Checked:
     """How many steps it has, sides and rounds counted; None if the script cannot be read."""
     questions: int | None = None
     seconds: float | None = None
-    """How long the session takes; None if that is not known."""
+    """How long the session takes; None if that is not known, or if it is more than six hours."""
     rendered: bool = False
     """Whether the time is that of the rendered narration, and not one by the number of words."""
     model: str | None = None
@@ -78,6 +78,8 @@ def tell(checked: Checked) -> None:
     if checked.seconds is not None:
         by_words = "" if checked.rendered else ", counted by its words"
         told.append(f"It takes {_about(checked.seconds)}{by_words}.")
+    else:
+        told.append("It takes more than six hours.")
     questions = _several(checked.questions or 0, "question")
     told.append(f"{_several(checked.steps, 'step')}, {questions}.")
     click.echo(" ".join(told))

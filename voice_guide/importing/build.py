@@ -22,6 +22,10 @@ _PLAIN_HEADING = re.compile(
     re.IGNORECASE,
 )
 _MOST_STEPS = 900
+_MOST_QUESTIONS = 30
+_LONGEST_TEXT = 1200
+"""Characters of what is said in one step."""
+
 _QUESTION_NAMES = {
     "pressure": "Check the pressure",
     "pain": "Ask about pain",
@@ -51,6 +55,10 @@ def build(blocks: Iterable[Block], name: str, phrases: HearablePhrases) -> Draft
         builder.take(part)
     builder.finish()
     return draft
+
+
+def _is_full(texts: list[str]) -> bool:
+    return sum(map(len, texts)) > _LONGEST_TEXT
 
 
 class _Builder:
@@ -100,7 +108,9 @@ class _Builder:
         step: DraftStep | None = None
         stopping = False
         for sentence, kind in zip(sentences, kinds, strict=True):
-            if listed := needs_in(sentence, only_if_told=True):
+            if len(self._draft.steps) >= _MOST_STEPS:
+                self._draft.left_out.append(sentence)
+            elif listed := needs_in(sentence, only_if_told=True):
                 self._draft.needs += listed
             elif kind is Kind.DO and stopping:
                 self._signs[-1].append(sentence)
@@ -109,7 +119,7 @@ class _Builder:
                 self._extend(step, sentence)
                 step.notes.append(f"what is repeated? The text says: {sentence}")
             elif kind is Kind.DO:
-                if step is None or block.kind == "paragraph":
+                if step is None or block.kind == "paragraph" or _is_full(step.say):
                     step = self._new_step(sentence, listed=block.kind == "item")
                 else:
                     self._extend(step, sentence)
@@ -122,7 +132,7 @@ class _Builder:
         draft = self._draft
         if kind is Kind.STOP:
             self._signs.append([sentence])
-        elif kind is Kind.SCREEN:
+        elif kind is Kind.SCREEN and len(draft.before) < _MOST_QUESTIONS:
             draft.before.append(screening_of(sentence))
         elif kind is Kind.LIMIT:
             self._limit(sentence)
@@ -142,8 +152,7 @@ class _Builder:
         if self._was_listed and not listed and not step.part:
             step.notes.append("what follows stood outside of the list: is it a session of its own?")
         self._was_listed = listed
-        if len(self._draft.steps) < _MOST_STEPS:
-            self._draft.steps.append(step)
+        self._draft.steps.append(step)
         self._extend(step, sentence)
         return step
 
@@ -172,11 +181,13 @@ class _Builder:
     def _caution(self, sentence: str, step: DraftStep | None) -> None:
         """Put what not to do where it is needed: into an answer, a step, or the next step."""
         step = step or (self._draft.steps[-1] if self._draft.steps else None)
-        if step is None:
+        if _is_full(self._cautions if step is None else step.say):
+            self._draft.left_out.append(sentence)
+        elif step is None:
             self._cautions += short(sentence)
         elif step.question is not None and step.question.about == "pain":
             said = [step.question.yes] if step.question.yes else []
-            step.question.yes = " ".join([*said, *short(sentence)])
+            step.question.yes = " ".join([*said, *short(sentence)])[:_LONGEST_TEXT]
         elif step.question is not None:
             self._cautions += short(sentence)
         else:

@@ -32,9 +32,8 @@ def blocks_of_markdown(text: str) -> Iterator[Block]:
 def blocks_of_html(text: str) -> Iterator[Block]:
     """Yield the parts of an HTML page, in order, without menus, footers and the like."""
     page = BeautifulSoup(text, "html.parser")
-    for tag in page.find_all(True):
-        if not tag.decomposed and _is_furniture(tag):
-            tag.decompose()
+    for tag in page.find_all(_is_furniture):
+        tag.extract()
     title = page.find("h1") or page.title
     if isinstance(title, Tag) and (named := tidy(title.get_text(" "))):
         yield Block("title", named)

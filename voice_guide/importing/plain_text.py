@@ -68,7 +68,7 @@ def _groups(text: str) -> Iterator[list[str]]:
     group: list[str] = []
     for line in text.splitlines():
         begins = bool(_BULLET.match(line) or _NUMBER.match(line))
-        alone = group and _is_heading(group, tidy(" ".join(group))) and group[-1][-1:] in ":?"
+        alone = len(group) == 1 and group[0][-1:] in ":?" and _is_heading(group, tidy(group[0]))
         if group and (not line.strip() or begins or alone):
             yield group
             group = []

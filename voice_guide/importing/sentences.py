@@ -2,6 +2,9 @@
 
 import re
 
+LONGEST = 600
+"""Characters of a sentence that are looked at."""
+
 _ABBREVIATIONS = (
     "e.g.",
     "i.e.",
@@ -40,14 +43,14 @@ _BE_SURE = re.compile(
 
 
 def split_sentences(text: str) -> list[str]:
-    """Return the sentences of a text in one line."""
+    """Return the sentences of a text in one line. Those that are endless are cut."""
     found: list[str] = []
     for piece in _END.split(text):
         if found and found[-1].lower().endswith(_ABBREVIATIONS):
             found[-1] += f" {piece}"
         elif piece.strip():
             found.append(piece.strip())
-    return found
+    return [sentence[:LONGEST] for sentence in found]
 
 
 def imperative_form(sentence: str) -> str:

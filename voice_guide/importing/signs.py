@@ -15,6 +15,7 @@ _HELP = re.compile(
     r"(?:(?!\bif\b|\bwhen\b)[^.,;])*",
     re.IGNORECASE,
 )
+_MOST_ACTIONS = 4
 _USING = re.compile(r"\bstop\s+using\s+((?:the\s+|this\s+)?\w+)", re.IGNORECASE)
 _STOP_AND = re.compile(
     r"\bstop(?:\s+(?:at once|immediately))?(?:,)?\s+and\s+([^.;]+)", re.IGNORECASE
@@ -97,7 +98,7 @@ def _what_to_do(told: Iterable[Sequence[str]]) -> str:
             actions.setdefault(ended(helping[0][:1].upper() + helping[0][1:]))
     if not actions:
         actions["Do nothing more for now. If it does not go away, ask a doctor."] = None
-    return " ".join(["Stopped.", *actions])
+    return " ".join(["Stopped.", *list(actions)[:_MOST_ACTIONS]])
 
 
 def refill(sentence: str, phrases: HearablePhrases) -> DraftReply | None:

@@ -46,7 +46,7 @@ def _lines(draft: Draft) -> Iterator[str]:
 def _head(draft: Draft) -> Iterator[str]:
     yield "format: 1"
     yield from key_and_text("title", draft.title)
-    yield f"sources: [{scalar(draft.source, inside=True)}]"
+    yield f"sources: [{scalar(draft.source[:200], inside=True)}]"
     yield from _notes(draft.notes)
     if draft.needs:
         yield "needs:"

@@ -71,14 +71,18 @@ _ONLY_MORE = 0.6
 """The distance up to which a phrase that only has more words sounds like the shorter one: "a"."""
 
 
-def distance(first: Phones, second: Phones) -> float:
-    """Return the weighted edit distance of two rows of phones.
+def distances(rows: Sequence[Phones], pairs: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the weighted edit distance of each pair, shape (n,).
+
+    Args:
+        rows: the phones of each phrase.
+        pairs: which two of them to compare, by their indices, shape (n, 2).
 
     Raises:
         KeyError: a phone is none of ``PHONES``.
     """
-    rows = (_padded([first]), _padded([second]))
-    return float(_distances(*rows, np.array([np.inf]))[0])
+    table = _padded(rows)
+    return _distances(table[pairs[:, 0]], table[pairs[:, 1]], np.full(len(pairs), np.inf))
 
 
 def alike(first: Phones, second: Phones) -> bool:
