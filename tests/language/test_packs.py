@@ -1,5 +1,6 @@
 """Every language pack is complete against the English one."""
 
+import json
 from importlib import resources
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from voice_guide.language.pack import Language, load_language, placeholders
 from voice_guide.script.durations import durations_between
 from voice_guide.session.commands import COMMANDS
+from voice_guide.speech.decoys import COMMON_WORDS
+from voice_guide.speech.grammar import Grammar
 
 ROOT = resources.files("voice_guide.language")
 CODES = sorted(folder.name for folder in ROOT.iterdir() if (folder / "about.yaml").is_file())
@@ -114,3 +117,10 @@ def test_numbers_and_times_are_spoken_in_german():
 )
 def test_a_part_of_the_body_is_named_as_germans_do(area, said):
     assert said in load_language("de").ways_to_name(area)
+
+
+def test_no_common_word_that_is_listened_for_is_a_phrase(pack):
+    assert len(pack.decoys) > 50
+    assert not set(pack.decoys) & {phrase.text for phrase in (*pack.phrases, *pack.rarer_phrases)}
+    listened_for = json.loads(Grammar.of(pack.phrases, pack).vosk_json())
+    assert set(pack.decoys) <= set(listened_for) and not set(COMMON_WORDS[:40]) & set(listened_for)

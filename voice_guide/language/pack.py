@@ -92,6 +92,10 @@ class Language:
     connecting: tuple[str, ...]
     """What joins two phrases said in one breath, such as the "but" of "yes, but softer"."""
 
+    decoys: tuple[str, ...]
+    """Frequent words that mean nothing here, to be listened for beside the phrases. Empty: the
+    listener's own, which are English."""
+
     skip_words: tuple[str, ...]
     """Words that may stand around a phrase and mean nothing, such as "please"."""
 
@@ -260,5 +264,6 @@ def load_language(code: str) -> Language:
         plural=tuple(phrases["plural"]),
         address=phrases["address"],
         connecting=tuple(phrases["connecting"]),
+        decoys=tuple(phrases.get("decoys", "").split()),
         skip_words=tuple(phrases["skip_words"]),
     )

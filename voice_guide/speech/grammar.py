@@ -54,6 +54,7 @@ class Grammar:
         return cls(
             tuple(phrases),
             skip_words=language.skip_words,
+            decoys=language.decoys or COMMON_WORDS,
             connecting=language.connecting,
             address=language.address,
         )
