@@ -1,9 +1,12 @@
 """How well and how soon the listener hears, on people's recordings and synthetic voices.
 
-Run: python benchmarks/recognition.py [--speech DIR] [--limit N] [--model DIR] [--json FILE]
+Run: python -m benchmarks.recognition [--speech DIR] [--limit N] [--model DIR] [--json FILE]
+                                      [--held-out PART]
 
 Every figure comes from the listener that a session uses (the code path of "voice-guide hear").
 --limit is the number of recordings per word, taken evenly from all; 0 takes them all.
+The built-in model was trained on these very recordings: what it hears in them says nothing about
+strangers. To measure those, give a model whose network was trained with the same --held-out.
 """
 
 import argparse
@@ -18,6 +21,7 @@ from statistics import median
 
 import numpy as np
 
+from models.training.recordings import fold_of, speaker_of
 from voice_guide.audio.format import RATE, Samples, gain, samples, seconds, silence
 from voice_guide.errors import VoiceGuideError
 from voice_guide.language.pack import load_language
@@ -75,9 +79,13 @@ class Score:
         return f"| {name} | {self.files} | {right} | {wrong} | {often} |"
 
 
+HELD_OUT: list[int] = []
+"""The part of the speakers that is measured; where it is empty, all are."""
+
+
 def evenly(files: Iterable[Path], limit: int) -> list[Path]:
     """Return at most ``limit`` of the files, spread over all; all where it is 0."""
-    every = sorted(files)
+    every = sorted(f for f in files if not HELD_OUT or fold_of(speaker_of(f)) in HELD_OUT)
     if not limit or len(every) <= limit:
         return every
     return [every[i * len(every) // limit] for i in range(limit)]
@@ -222,6 +230,7 @@ def main() -> int:
     parser.add_argument("--speech", type=Path, default=SPEECH, help="folder of the recordings")
     parser.add_argument("--limit", type=int, default=14, help="recordings per word; 0: all")
     parser.add_argument("--model", type=Path, help="a Vosk model; the built-in one if not given")
+    parser.add_argument("--held-out", type=int, help="only the speakers of this part of three")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
     if not (arguments.speech / "commands").is_dir():
@@ -232,6 +241,8 @@ def main() -> int:
     except VoiceGuideError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    if arguments.held_out is not None:
+        HELD_OUT.append(arguments.held_out)
     began = time.perf_counter()
     print(f"Model {model.name}, at most {arguments.limit or 'all'} recordings per word.")
     result = measure(arguments.speech, model, arguments.limit)

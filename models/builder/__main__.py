@@ -6,10 +6,11 @@ import sys
 import time
 from pathlib import Path
 
-from models.builder.acoustics import GaussianAcoustics
+from models.builder.acoustics import Acoustics, GaussianAcoustics, JointAcoustics, TrainedAcoustics
 from models.builder.assemble import Settings, write_model
 from models.builder.lexicon import Lexicon, make_lexicon, read_dictionary
-from models.builder.sphinx import read_model
+from models.builder.sphinx import SphinxModel, read_model
+from models.builder.trained import read_trained
 from models.builder.vocabulary import (
     command_words,
     domain_words,
@@ -19,6 +20,14 @@ from models.builder.vocabulary import (
 from voice_guide.resources import models_folder
 
 FREQUENT = 8000
+NETWORK = Path(__file__).parent / "network.npz"
+"""The network that was trained for the model."""
+
+WEIGHTS = (0.6, 1.0)
+"""Of the GMM's and the network's log-likelihoods: the best of those that were compared."""
+
+LOOKAHEAD = 17
+"""Frames that the GMM's level looks into the future; three more are for its differences."""
 
 
 def package_folder() -> Path:
@@ -45,6 +54,16 @@ def project_lexicon(source: Path, frequent: int = FREQUENT) -> Lexicon:
     return make_lexicon(words, command_words(), dictionary)
 
 
+def acoustics(kind: str, model: SphinxModel, network: Path = NETWORK) -> Acoustics:
+    """Return what scores the states: ``joint``, ``gmm`` or ``network``."""
+    if kind == "gmm":
+        return GaussianAcoustics(model)
+    trained = read_trained(network)
+    if kind == "network":
+        return TrainedAcoustics(model, trained)
+    return JointAcoustics(model, trained, WEIGHTS, LOOKAHEAD)
+
+
 def main() -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -52,13 +71,18 @@ def main() -> int:
         "folder", nargs="?", type=Path, default=models_folder() / "vosk-builtin-en", help="where to"
     )
     parser.add_argument("--words", type=int, default=FREQUENT, help="how many frequent words")
+    parser.add_argument(
+        "--scores", choices=("joint", "gmm", "network"), default="joint", help="from where"
+    )
+    parser.add_argument("--network", type=Path, default=NETWORK, help="the trained network")
     arguments = parser.parse_args()
     began = time.perf_counter()
     try:
         source = package_folder()
         lexicon = project_lexicon(source, arguments.words)
         model = read_model(source / "en-us")
-        write_model(arguments.folder, lexicon, model, GaussianAcoustics(model), Settings())
+        scores = acoustics(arguments.scores, model, arguments.network)
+        write_model(arguments.folder, lexicon, model, scores, Settings())
     except (ImportError, FileNotFoundError) as error:
         print(f"{error}. See models/README.md for what is needed.", file=sys.stderr)
         return 3

@@ -17,6 +17,7 @@ from voice_guide.speech.grammar import SKIP_WORDS
 LISTS = Path(__file__).parent / "words"
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _LARGEST_NUMBER = 120
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def words_of(text: str) -> list[str]:
@@ -61,7 +62,7 @@ def command_words() -> list[str]:
 def script_texts(scripts: Path | None = None) -> Iterator[str]:
     """Yield every text of the English scripts: phrases, names and what is read aloud."""
     for path in sorted((scripts or scripts_folder()).rglob("*.yaml")):
-        script = yaml.safe_load(path.read_text("utf-8"))
+        script = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
         if isinstance(script, dict) and str(script.get("language", "en")).startswith("en"):
             yield from _texts({k: v for k, v in script.items() if k != "sources"})
 

@@ -17,7 +17,7 @@ from models.training.plan import Recipe
 from models.training.recordings import recordings
 from models.training.synthesis import read_index, read_samples, synthesise
 from models.training.texts import Amounts
-from models.training.train import train
+from models.training.train import export, train
 
 RECORDINGS = Path(__file__).parents[3] / "shared" / "speech"
 FREQUENT = 8000
@@ -68,7 +68,9 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=Recipe.people, help="copies of recordings")
     parser.add_argument("--synthetic", type=float, default=Recipe.synthetic, help="share of them")
     parser.add_argument("--rate", type=float, default=Recipe.rate)
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--start", type=Path, help="begin with this network")
+    parser.add_argument("--save", type=Path, help="write the network for the builder to this file")
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
@@ -78,6 +80,7 @@ def main() -> int:
         people=arguments.people,
         synthetic=arguments.synthetic,
         rate=arguments.rate,
+        seed=arguments.seed,
         held_out=arguments.held_out,
     )
     corpus = Corpus(arguments.work / "corpus")
@@ -90,6 +93,8 @@ def main() -> int:
         tell=lambda line: print(line, flush=True),
     )
     print(f"The network is in {done}.")
+    if arguments.save is not None:
+        export(done, arguments.save)
     return 0
 
 

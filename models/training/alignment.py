@@ -153,8 +153,9 @@ def _best_path(scores: NDArray[np.float64], chain: Chain) -> tuple[NDArray[np.in
         came[frame] = before[rows, choice]
         best = options[rows, choice] + scores[frame]
     last = int(max(chain.ends, key=lambda state: best[state]))
-    path = np.empty(len(scores), np.int64)
-    path[-1] = last
+    path = np.full(len(scores), last, np.int64)
+    if best[last] < _IMPOSSIBLE / 2:
+        return path, float(best[last])
     for frame in range(len(scores) - 1, 0, -1):
         path[frame - 1] = came[frame][path[frame]]
     return path, float(best[last])

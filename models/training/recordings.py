@@ -39,9 +39,13 @@ def recordings(folder: Path) -> Iterator[Spoken]:
         yield Spoken("", "noise", "kitchen", piece)
 
 
-def speaker_of_word(path: Path) -> str:
-    """Return who speaks in a recording of one word."""
+def speaker_of(path: Path) -> str:
+    """Return who speaks in a recording, as far as its name says."""
     parts = path.stem.split("_")
+    if path.parents[1].name == "keywords":
+        return f"keyword {path.stem}"
+    if path.parents[1].name != "commands" or path.parent.name == "silence":
+        return path.stem
     return parts[1] if path.parent.name == "unknown" else parts[0]
 
 
@@ -52,7 +56,7 @@ def _words(folder: Path) -> Iterator[Spoken]:
             yield Spoken("", "noise", path.stem, _read(path))
         else:
             word = path.stem.split("_")[0] if kind == "unknown" else kind
-            yield Spoken(word, "words", speaker_of_word(path), _read(path))
+            yield Spoken(word, "words", speaker_of(path), _read(path))
 
 
 def _keywords(folder: Path) -> Iterator[Spoken]:

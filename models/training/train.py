@@ -162,12 +162,13 @@ def export(checkpoint: Path, target: Path) -> None:
     state = torch.load(checkpoint)
     shape = Shape()
     priors = state["counts"].numpy() + 1.0
+    # Sixteen bits a number: the model keeps no more.
     arrays = {
-        name: value.numpy().astype(np.float32)
+        name: value.numpy().astype(np.float16 if name.endswith("weight") else np.float32)
         for name, value in state["network"].items()
         if not name.endswith("num_batches_tracked")
     }
-    np.savez(
+    np.savez_compressed(
         target,
         blocks=np.array([*shape.lower, *shape.upper]),
         keep=np.array(shape.keep),

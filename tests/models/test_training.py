@@ -1,0 +1,141 @@
+"""Alignment, changes of the sound, and that training is seeded and goes on where it stopped."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.builder.lexicon import make_lexicon, read_dictionary
+from models.builder.sphinx import SphinxModel
+from models.training.alignment import Aligner
+from models.training.augmentation import Augmenter, Chances
+from models.training.corpus import Corpus, Spoken, write_corpus
+from models.training.features import log_mel
+from models.training.plan import Recipe, chosen, portions
+from models.training.recordings import fold_of, order_grammar
+from models.training.voices import KEPT_ASIDE, draw
+from voice_guide.speech.espeak import EspeakRenderer
+from voice_guide.speech.voice_settings import VoiceSettings
+
+WORDS = ("stop", "the", "massage", "please", "softer", "wait")
+
+
+@pytest.fixture(scope="module")
+def aligner(sphinx: SphinxModel, package: Path) -> Aligner:
+    return Aligner(sphinx, make_lexicon(WORDS, (), read_dictionary(package / "cmudict-en-us.dict")))
+
+
+def said(text: str, voice: str = "en-us") -> np.ndarray:
+    sound = EspeakRenderer().render(text, VoiceSettings(voice=voice)).samples
+    quiet = np.zeros(3200, np.float32)
+    return (np.concatenate([quiet, sound, quiet]) * 20000).astype(np.int16)
+
+
+@pytest.fixture(scope="module")
+def corpus(aligner: Aligner, sphinx: SphinxModel, tmp_path_factory) -> Corpus:
+    folder = tmp_path_factory.mktemp("corpus")
+    noise = np.random.default_rng(1).normal(0, 500, 32000).astype(np.int16)
+    texts = ("stop the massage", "softer please", "wait", "stop", "please stop") * 8
+    spoken = [Spoken(t, "synthetic", f"voice {n}", said(t)) for n, t in enumerate(texts)]
+    spoken += [Spoken("stop", "words", f"person {n}", said("stop", "en-gb")) for n in range(6)]
+    spoken += [Spoken("", "noise", "fan", noise), Spoken("unheard", "words", "x", said("wait"))]
+    silence = 3 * sphinx.definition.silence
+    assert write_corpus(folder, spoken, aligner, silence) == 1  # a word that has no pronunciation
+    return Corpus(folder)
+
+
+def test_the_phones_are_found_where_they_were_said(aligner: Aligner, sphinx: SphinxModel) -> None:
+    sound = said("stop massage")
+    hiss = np.random.default_rng(2).normal(0, 4, len(sound))
+    targets, _ = aligner.align(log_mel((sound + hiss).astype(np.float32)), ["stop", "massage"])
+    names = [sphinx.definition.phones[target // 3] for target in targets]
+    spoken = [name for name in names if name != "SIL"]
+    order = [a for a, b in zip(spoken, [*spoken[1:], ""], strict=True) if a != b]
+    assert order == ["S", "T", "AA", "P", "M", "AH", "S", "AA", "ZH"]
+    assert names[:10] == ["SIL"] * 10
+    assert names[-5:] == ["SIL"] * 5
+
+
+def test_words_that_do_not_fit_are_refused(aligner: Aligner) -> None:
+    few = log_mel(said("stop").astype(np.float32))[:15]
+    with pytest.raises(ValueError, match="too few"):
+        aligner.align(few, ["massage", "massage"])
+
+
+def test_a_changed_utterance_keeps_a_target_for_each_frame(corpus: Corpus) -> None:
+    entry = corpus.entries[0]
+    augmenter = Augmenter([np.ones(16000, np.float32)], seed=3, chances=Chances(1, room=1, noise=1))
+    for _ in range(5):
+        sound, targets = augmenter.change(
+            corpus.sound(entry), corpus.targets(entry), 99, padded=True
+        )
+        assert abs(len(log_mel(sound)) - len(targets)) <= 3
+        assert targets[0] == targets[-1] == 99
+        assert np.abs(sound).max() <= 32768
+        assert set(targets.tolist()) >= set(corpus.targets(entry).tolist()) - {99}
+
+
+def test_the_same_seed_changes_the_same_way(corpus: Corpus) -> None:
+    entry = corpus.entries[1]
+    first, second = (
+        Augmenter([np.ones(16000, np.float32)], seed=4).change(
+            corpus.sound(entry), corpus.targets(entry), 0, padded=True
+        )
+        for _ in range(2)
+    )
+    assert np.array_equal(first[0], second[0])
+    assert np.array_equal(first[1], second[1])
+
+
+def test_held_out_speakers_are_never_trained_on(corpus: Corpus) -> None:
+    for part in range(3):
+        taken = chosen(corpus.entries, Recipe(held_out=part, people=2), 0)
+        people = [e for e in taken if e.source == "words"]
+        assert all(fold_of(e.speaker) != part for e in people)
+        kept = {e.speaker for e in corpus.entries if e.source == "words"}
+        assert {e.speaker for e in people} == {s for s in kept if fold_of(s) != part}
+    assert sum(len(p) for p in portions(taken)) == len(taken)
+
+
+def test_training_goes_on_where_it_stopped(corpus: Corpus, tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch", reason="torch, which trains the network, is missing")
+    from models.training import plan, train
+
+    recipe = Recipe(passes=2, people=1)
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr(plan, "PORTION_FRAMES", 4000)
+    try:
+        whole = train.train(tmp_path / "whole", corpus, recipe, 0, tell=lambda line: None)
+
+        def stop(line: str) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            train.train(tmp_path / "parts", corpus, recipe, 0, tell=stop)
+        parts = train.train(tmp_path / "parts", corpus, recipe, 0, tell=lambda line: None)
+    finally:
+        monkey.undo()
+    ours, theirs = (torch.load(path)["network"] for path in (whole, parts))
+    assert all(torch.equal(ours[name], theirs[name]) for name in ours)
+    curve = (tmp_path / "whole" / "curve.jsonl").read_text().splitlines()
+    assert [json.loads(line)["portion"] for line in curve] == list(range(len(curve)))
+    assert len(curve) >= 2
+
+
+def test_no_voice_that_is_kept_aside_is_ever_drawn() -> None:
+    from random import Random
+
+    random = Random(7)
+    drawn = {draw(random).voice for _ in range(3000)}
+    assert len(drawn) > 300
+    assert not drawn & set(KEPT_ASIDE)
+    kept = {voice.partition("+")[2] for voice in KEPT_ASIDE}
+    assert not {voice.partition("+")[2] for voice in drawn} & (kept - {""})
+
+
+def test_an_order_is_written_with_its_slots_in_any_sequence() -> None:
+    slots = {"size": "small", "roast": "dark roast", "coffeeDrink": "latte", "milkAmount": " milk"}
+    grammar = order_grammar(slots)
+    assert "(small dark roast | dark roast small)" in grammar
+    assert grammar.endswith("latte [with | with] milk ;")
