@@ -144,7 +144,8 @@ def engine(narration: Sequence[str]) -> Engine:
 def at_ratio(room: RoomSettings, narrator: Narrator, text: str, ser_db: float) -> RoomSettings:
     """Return the room with the loudspeaker so loud that people are ``ser_db`` above its echo."""
     still = SimulatedRoom(replace(room, noise=Noise.NONE))
-    sound = narrator.render(text).samples[: samples(15.0) // BLOCK * BLOCK]
+    sound = narrator.render(text).samples[: samples(15.0)]
+    sound = sound[: len(sound) // BLOCK * BLOCK]
     heard = np.concatenate([still.exchange(b).microphone for b in sound.reshape(-1, BLOCK)])
     wanted = PERSON_DB - ser_db
     return replace(room, echo_db=room.echo_db + wanted - spoken_level_db(heard))
