@@ -113,7 +113,9 @@ def live(count: int) -> list[float]:
 def wait_for_silence(card: Any, said: float, word: Samples) -> float | None:
     """Return the seconds from the end of the word to the earcon, or None where there is none."""
     spoken, _ = found(card.microphone.between(said), word)
-    at, likeness = found(card.loudspeaker.between(said), earcon(Earcon.PAUSED))
+    # The narrator answers while the earcon still sounds: its first note tells enough.
+    note = earcon(Earcon.PAUSED)[: RATE // 12]
+    at, likeness = found(card.loudspeaker.between(said), note)
     return at - spoken - len(word) / RATE if likeness > ALIKE else None
 
 

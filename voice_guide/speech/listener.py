@@ -145,6 +145,8 @@ class Listener:
             self._urgent, self._urgent_since = phrase, self._position
         if self._position - self._urgent_since < samples(self._settings.urgent_hold_s):
             return []
+        if self._utterance is not None and self._utterance.is_tone:
+            return []
         self._acted = True
         early = Decoded(phrase.text, (), (phrase,))
         return self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)
@@ -153,7 +155,9 @@ class Listener:
         """Return "stop" where that has been said, without waiting for the end of the utterance."""
         utterance, voice_end = self._utterance, self._gate.last_voice
         too_short = voice_end - self._speech_start < samples(self._settings.shortest_s)
-        stop = None if utterance is None or self._acted or too_short else utterance.stop_so_far()
+        if utterance is None or self._acted or too_short or utterance.is_tone:
+            return []
+        stop = utterance.stop_so_far()
         if stop is None:
             return []
         self._acted = True
@@ -163,7 +167,7 @@ class Listener:
         """Close the utterance whose voice ended at this sample."""
         utterance, self._utterance = self._utterance, None
         too_short = voice_end - self._speech_start < samples(self._settings.shortest_s)
-        if utterance is None or self._acted or too_short:
+        if utterance is None or self._acted or too_short or utterance.is_tone:
             return []
         decoded = utterance.finish()
         if not decoded.text:

@@ -12,6 +12,7 @@ from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.model import SpeechModel
+from voice_guide.speech.tones import is_tone
 
 STOP = "stop"
 """The intent that must not be missed."""
@@ -84,6 +85,11 @@ class Utterance:
     def length(self) -> int:
         """Samples taken so far."""
         return sum(map(len, self._sound))
+
+    @property
+    def is_tone(self) -> bool:
+        """Whether it is a beep and not a voice."""
+        return bool(self._sound) and is_tone(np.concatenate(self._sound))
 
     def accept(self, sound: Samples) -> Phrase | None:
         """Take the next samples, shape (n,). Return the phrase that all of it is so far."""
