@@ -30,7 +30,7 @@ class GraphSettings:
     unknown: float = 3.0
     """To begin ``[unk]``."""
 
-    unknown_phone: float = 3.0
+    unknown_phone: float = 2.2
     """For each phone of it."""
 
     unknown_least: int = 3

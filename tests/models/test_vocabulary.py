@@ -4,7 +4,23 @@ import pytest
 
 from models.builder.letters import phones_of_ipa, pronounce
 from models.builder.lexicon import make_lexicon, read_dictionary
-from models.builder.vocabulary import frequent_words, project_words, words_of
+from models.builder.vocabulary import domain_words, frequent_words, project_words, words_of
+from voice_guide.resources import models_folder
+
+
+def words_of_the_model() -> set[str]:
+    listed = models_folder() / "vosk-builtin-en" / "graph" / "words.txt"
+    return {line.split()[0] for line in listed.read_text(encoding="utf-8").splitlines()}
+
+
+def test_the_model_knows_every_word_of_the_language_pack_and_the_scripts() -> None:
+    missing = sorted(set(project_words()) - words_of_the_model())
+    assert missing == [], "Make the model anew: python -m models.builder"
+
+
+def test_the_model_knows_what_a_session_may_need() -> None:
+    assert sorted(set(domain_words()) - words_of_the_model()) == []
+    assert len(words_of_the_model()) > 8000
 
 
 def test_words_of_a_new_script_are_found(tmp_path: Path) -> None:
