@@ -123,7 +123,9 @@ def _ipa(word: str, accent: Accent) -> str:
         library = load_espeak().binding.dll
         translate = library.espeak_TextToPhonemes
         translate.restype = ctypes.c_char_p
+        translate.argtypes = [ctypes.POINTER(ctypes.c_void_p), ctypes.c_int, ctypes.c_int]
         if library.espeak_SetVoiceByName(_VOICES[accent]) != 0:
             raise ValueError(f"espeak-ng has no voice for {accent}.")
-        rest = ctypes.c_char_p(word.encode())
+        text = ctypes.create_string_buffer(word.encode())
+        rest = ctypes.c_void_p(ctypes.addressof(text))
         return bytes(translate(ctypes.byref(rest), _UTF8, _IPA_MODE) or b"").decode()

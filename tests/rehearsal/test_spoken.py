@@ -19,7 +19,7 @@ BEGINNING = [
 ]
 
 
-@pytest.fixture(scope="module", params=["en-us", "en-us+f5"])
+@pytest.fixture(scope="module", params=["en-us+m3", "en-us+f5"])
 def massage(request, tmp_path_factory):
     """A back massage with a person who needs a lot of attention, in two voices."""
     folder = tmp_path_factory.mktemp("massage")
@@ -90,5 +90,5 @@ def test_the_same_rehearsal_gives_the_same_events():
 def test_the_narrator_never_answers_itself(tmp_path):
     (tmp_path / "nobody.yaml").write_text("[]")
     told = rehearse("back_massage", "--person", "nobody.yaml", "--only-cues", folder=tmp_path)
-    assert heard(told) == []
+    assert [intent for intent in heard(told) if intent is not None] == []
     assert told[-1] == {"t": told[-1]["t"], "event": "ended", "reason": "silence"}
