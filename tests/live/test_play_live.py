@@ -76,6 +76,7 @@ def test_a_live_session_ends_when_it_is_told_to(sound_card, script, voice):
         play.wait_for("scale", name="pressure", level="light")
         sound_card.say(voice("stop")).wait(timeout=30)
         play.wait_for("stopped")
+        sound_card.loudspeaker.wait_until(sound_card.now() + 3.0)
         sound_card.say(voice("end")).wait(timeout=30)
         assert play.wait_for("ended")["reason"] == "asked"
         assert play.process.wait(timeout=20) == 0

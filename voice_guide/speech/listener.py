@@ -12,6 +12,10 @@ from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.utterance import Decoded, DecodingSettings, Utterance
 from voice_guide.speech.vad import WINDOW, VoiceDetector, VoiceGate, VoiceSettings
 
+NEXT_AFTER = 4
+"""Windows (32 ms each) without voice after an utterance was acted on, from which on a voice is
+another one: "stop", and right after it "end"."""
+
 
 @dataclass(frozen=True)
 class ListenerSettings:
@@ -98,6 +102,8 @@ class Listener:
         for probability in self._detector.accept(block):
             change = self._gate.step(probability)
             if change is None:
+                if self._acted and self._utterance and self._gate.pause == NEXT_AFTER:
+                    self._start_utterance(self._position, self._position)
                 if self._gate.pause == self._settings.stop_after_windows:
                     hearings += self._stop_already()
             elif change.speaking:
