@@ -1,10 +1,11 @@
 """How well and how soon the listener hears, on people's recordings and synthetic voices.
 
 Run: python -m benchmarks.recognition [--speech DIR] [--limit N] [--model DIR] [--json FILE]
-                                      [--held-out PART]
+                                      [--held-out PART] [--only PART ...]
 
-Every figure comes from the listener that a session uses (the code path of "voice-guide hear").
---limit is the number of recordings per word, taken evenly from all; 0 takes them all.
+Every figure but those of the orders comes from the listener that a session uses (the code path of
+"voice-guide hear"). --limit is the number of recordings per word, taken evenly from all; 0 takes
+them all.
 The built-in model was trained on these very recordings: what it hears in them says nothing about
 strangers. To measure those, give a model whose network was trained with the same --held-out.
 """
@@ -13,70 +14,26 @@ import argparse
 import json
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, replace
+from functools import cached_property
 from pathlib import Path
-from statistics import median
+from typing import Any
 
-import numpy as np
-
-from models.training.recordings import fold_of, speaker_of
-from voice_guide.audio.format import RATE, Samples, gain, samples, seconds, silence
+from benchmarks import orders, pocketsphinx_beside, running_speech, spoken_commands
+from benchmarks.scoring import Score, delays, table, total
+from models.training.recordings import NOISE_FOR_TRAINING_S, fold_of, speaker_of
+from voice_guide.audio.format import samples
 from voice_guide.errors import VoiceGuideError
 from voice_guide.language.pack import load_language
 from voice_guide.language.phrases import Phrase
-from voice_guide.speech.espeak import EspeakRenderer
 from voice_guide.speech.grammar import Grammar
-from voice_guide.speech.hearing import Heard
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.recordings import hear, read_recording
-from voice_guide.speech.voice_settings import VoiceSettings
 
 WORDS = ("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go")
-VOICES = ("en-us", "en-us+f3", "en-gb", "en-us+m3")
+PARTS = ("words", "rejection", "commands", "orders", "talk")
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
-
-
-@dataclass
-class Score:
-    """What was heard in some recordings of one thing."""
-
-    files: int = 0
-    commands: int = 0
-    """How many of the files hold a command."""
-
-    right: int = 0
-    wrong: int = 0
-    heard_as: Counter[str] = field(default_factory=Counter)
-    waits: list[float] = field(default_factory=list)
-    """Seconds from the end of the voice to the decision, where it was right."""
-
-    def add(self, meant: str | None, utterances: list[Heard], end: int | None = None) -> None:
-        """Count one recording.
-
-        Args:
-            meant: the intent that was spoken; None where none should be heard.
-            utterances: what was heard.
-            end: the sample where the voice really ended; None takes the listener's word.
-        """
-        intents = [h.intent for h in utterances if h.intent is not None]
-        self.files += 1
-        self.commands += meant is not None
-        if meant is not None and intents == [meant]:
-            self.right += 1
-            told = next(h for h in utterances if h.intent)
-            self.waits.append(seconds(told.decided_at - (told.speech_end if end is None else end)))
-        elif intents:
-            self.wrong += 1
-            self.heard_as.update(i for i in intents if i != meant)
-
-    def row(self, name: str) -> str:
-        """Return this as a line of a table."""
-        often = ", ".join(f"{intent} {n}" for intent, n in self.heard_as.most_common(4))
-        right = f"{self.right / self.files:.3f}" if self.commands else ""
-        wrong = f"{self.wrong / max(1, self.files):.3f}"
-        return f"| {name} | {self.files} | {right} | {wrong} | {often} |"
 
 
 HELD_OUT: list[int] = []
@@ -89,24 +46,6 @@ def evenly(files: Iterable[Path], limit: int) -> list[Path]:
     if not limit or len(every) <= limit:
         return every
     return [every[i * len(every) // limit] for i in range(limit)]
-
-
-def table(title: str, scores: dict[str, Score]) -> None:
-    """Print scores."""
-    print(f"\n{title}\n\n| | files | right | another intent | heard as |\n|---|---|---|---|---|")
-    for name, score in scores.items():
-        print(score.row(name), flush=True)
-
-
-def total(scores: dict[str, Score]) -> Score:
-    """Return the sum of scores."""
-    return Score(
-        files=sum(s.files for s in scores.values()),
-        commands=sum(s.commands for s in scores.values()),
-        right=sum(s.right for s in scores.values()),
-        wrong=sum(s.wrong for s in scores.values()),
-        waits=[wait for s in scores.values() for wait in s.waits],
-    )
 
 
 def recall(
@@ -133,88 +72,110 @@ def false_accepts(
     return scores
 
 
-def with_noise(voice: Samples, noise: Samples, snr_db: float | None, at: int) -> Samples:
-    """Return a voice in noise, at a ratio of the mean powers (dB), with room before and after."""
-    quiet = silence(samples(0.8))
-    sound = np.concatenate([quiet, voice, quiet])
-    if snr_db is None:
-        return sound
-    piece = np.resize(np.roll(noise, -at), len(sound))
-    power = float(np.sqrt(np.mean(voice**2)) / np.sqrt(np.mean(piece**2)))
-    return np.asarray(sound + piece * np.float32(power * gain(-snr_db)), dtype=np.float32)
+class Measured:
+    """Measures the parts, prints their tables and keeps the figures."""
 
+    def __init__(self, speech: Path, model: SpeechModel, limit: int) -> None:
+        """Begin.
 
-def synthetic(
-    model: SpeechModel, grammar: Grammar, phrases: list[Phrase], noise: Samples | None
-) -> dict[str, Score]:
-    """Return a score per level of noise for phrases in several synthetic voices."""
-    renderer = EspeakRenderer()
-    scores: dict[str, Score] = {}
-    for snr_db in (None, 20.0, 10.0) if noise is not None else (None,):
-        score = scores["clean" if snr_db is None else f"kitchen, {snr_db:.0f} dB"] = Score()
-        for turn, phrase in enumerate(phrases):
-            settings = VoiceSettings(voice=VOICES[turn % len(VOICES)], rate=150)
-            sound = renderer.render(phrase.text, settings).samples
-            loud = np.flatnonzero(np.abs(sound) > 0.01 * np.abs(sound).max())
-            voice = sound[loud[0] : loud[-1] + 1]
-            where = turn * 7 * RATE
-            spoken = with_noise(voice, noise if noise is not None else voice, snr_db, where)
-            score.add(phrase.intent, hear(spoken, model, grammar), samples(0.8) + len(voice))
-    return scores
+        Args:
+            speech: folder of the recordings.
+            model: the speech model.
+            limit: recordings per word; 0 takes all.
+        """
+        self._speech, self._model, self._limit = speech, model, limit
+        self.figures: dict[str, Any] = {}
+        language = load_language("en")
+        self._universals = Grammar(language.phrases, skip_words=language.skip_words)
+        asked = tuple(
+            replace(p, scope="question") for p in language.phrases if p.intent in {"yes", "no"}
+        )
+        self._question = replace(self._universals, phrases=asked + language.phrases)
+        self._kitchen = speech / "noise" / "kitchen.flac"
 
+    def _files(self, folder: str, limit: int) -> list[Path]:
+        return evenly((self._speech / folder).glob("*.flac"), limit)
 
-def waits(name: str, scores: dict[str, Score]) -> None:
-    """Print how long after the voice's end the decisions fell."""
-    every = total(scores).waits
-    if every:
-        late = float(np.percentile(every, 95))
-        print(f"| {name} | {len(every)} | {median(every):.2f} | {late:.2f} |")
+    @cached_property
+    def _orders(self) -> list[Path]:
+        return self._files("coffee", self._limit * 5)
 
-
-def measure(speech: Path, model: SpeechModel, limit: int) -> dict[str, dict[str, Score]]:
-    """Print every table and return the scores."""
-    language = load_language("en")
-    universals = Grammar(language.phrases, skip_words=language.skip_words)
-    asked = tuple(
-        replace(p, scope="question") for p in language.phrases if p.intent in {"yes", "no"}
-    )
-    question = replace(universals, phrases=asked + language.phrases)
-    ten = Grammar(tuple(Phrase(w, w, "universal", urgent=w == "stop") for w in WORDS))
-    expected = replace(ten, phrases=tuple(replace(p, scope="question") for p in ten.phrases))
-    commands, coffee = speech / "commands", sorted((speech / "coffee").glob("*.flac"))
-    folders = {
-        "other single words": evenly((commands / "unknown").glob("*.flac"), limit * 2),
-        "noises": evenly((commands / "silence").glob("*.flac"), limit * 2),
-        "wake words": evenly((speech / "keywords").glob("*/*.flac"), limit * 2),
-        "coffee orders": evenly(coffee, limit),
-        "kitchen noise, 123 s": [speech / "noise" / "kitchen.flac"],
-    }
-    noise = read_recording(folders["kitchen noise, 123 s"][0])
-    result: dict[str, dict[str, Score]] = {}
-
-    def tell(title: str, scores: dict[str, Score], *, summed: bool = True) -> None:
-        result[title] = scores
+    def _tell(self, title: str, scores: dict[str, Score], *, summed: bool = True) -> None:
+        self.figures[title] = {name: asdict(score) for name, score in scores.items()}
         table(title, {**scores, "all": total(scores)} if summed else scores)
 
-    three = ("stop", "yes", "no")
-    closed = replace(ten, closed=True)
-    tell("ten words, closed", recall(model, closed, commands, WORDS, limit))
-    tell("ten words and [unk]", recall(model, ten, commands, WORDS, limit))
-    answers = recall(model, expected, commands, WORDS, limit)
-    tell("ten words and [unk], as answers of an open question", answers)
-    always = recall(model, universals, commands, three, limit)
-    tell("everything that can always be said", always)
-    asked_too = recall(model, question, commands, three, limit)
-    tell("the same, a yes-or-no question open", asked_too)
-    for name, grammar in (("that can always be said", universals), ("and a question", question)):
-        wrong = false_accepts(model, grammar, folders)
-        tell(f"no command was said; everything {name}", wrong, summed=False)
-    spoken = synthetic(model, universals, evenly_phrases(language.phrases, limit * 3), noise)
-    tell("synthetic voices, everything that can always be said", spoken)
-    print("\n| end of the voice to the decision, s | | median | p95 |\n|---|---|---|---|")
-    waits("people, by voice activity", always)
-    waits("synthetic voices, by the waveform", spoken)
-    return result
+    def words(self) -> None:
+        """Ten words by people, beside PocketSphinx; how soon they are decided."""
+        ten = Grammar(tuple(Phrase(w, w, "universal", urgent=w == "stop") for w in WORDS))
+        answers = replace(ten, phrases=tuple(replace(p, scope="question") for p in ten.phrases))
+        commands, three = self._speech / "commands", ("stop", "yes", "no")
+        files = {word: self._files(f"commands/{word}", self._limit) for word in WORDS}
+        beside = pocketsphinx_beside.recall(WORDS, files)
+        if beside is not None:
+            self._tell("PocketSphinx, ten words, closed", beside)
+        for title, grammar, words in (
+            ("ten words, closed", replace(ten, closed=True), WORDS),
+            ("ten words and [unk]", ten, WORDS),
+            ("ten words and [unk], as answers of an open question", answers, WORDS),
+            ("everything that can always be said", self._universals, three),
+            ("the same, a yes-or-no question open", self._question, three),
+        ):
+            scores = recall(self._model, grammar, commands, words, self._limit)
+            self._tell(title, scores)
+            if grammar in (ten, self._question):
+                delays(f"{title}: from the end of the voice activity to the decision", scores)
+
+    def rejection(self) -> None:
+        """Recordings that hold no command."""
+        ten = Grammar(tuple(Phrase(w, w, "universal", urgent=w == "stop") for w in WORDS))
+        keywords = (self._speech / "keywords").glob("*/*.flac")
+        folders = {
+            "other single words": self._files("commands/unknown", self._limit * 2),
+            "noises": self._files("commands/silence", self._limit * 2),
+            "wake words": evenly(keywords, self._limit * 2),
+            "kitchen noise, 123 s": [self._kitchen],
+        }
+        for name, grammar in (
+            ("ten words and [unk]", ten),
+            ("everything that can always be said", self._universals),
+            ("the same, a yes-or-no question open", self._question),
+        ):
+            wrong = false_accepts(self._model, grammar, folders)
+            self._tell(f"no command was said; {name}", wrong, summed=False)
+
+    def commands(self) -> None:
+        """Every phrase that can always be said, by voices that training never heard."""
+        every = load_language("en").phrases
+        phrases = evenly_phrases(every, self._limit * 10)
+        noise = read_recording(self._kitchen)[NOISE_FOR_TRAINING_S * 16_000 :]
+        places, voices = spoken_commands.measure(self._model, self._universals, phrases, noise)
+        self._tell("synthetic voices, everything that can always be said", places, summed=False)
+        self._tell("the same by voice, all surroundings", voices)
+        delays("from the end of the waveform to the decision", {"clean": places["clean"]})
+
+    def orders(self) -> None:
+        """Coffee orders, whole."""
+        noise, offset = read_recording(self._kitchen), samples(NOISE_FOR_TRAINING_S)
+        result = orders.measure(self._model, self._orders, noise, offset)
+        noisy = [result[name] for name in result if name != "as recorded"]
+        print(f"\ncoffee orders, every slot right ({orders.PUBLISHED})\n")
+        print("| kitchen noise | right |\n|---|---|")
+        for name, (right, count) in result.items():
+            print(f"| {name} | {right / max(1, count):.3f} of {count} |")
+        mean = sum(right / max(1, count) for right, count in noisy) / len(noisy)
+        print(f"| mean of 6 to 24 dB | {mean:.3f} |", flush=True)
+        self.figures["coffee orders"] = result
+
+    def talk(self) -> None:
+        """Talk that is not for the narrator, with what the back massage listens for."""
+        found = running_speech.measure(self._model, self._orders, 60.0 * max(10, self._limit))
+        print(
+            f"\ntalk that is for nobody here, in a step of the back massage\n\n"
+            f"{running_speech.HEADING}"
+        )
+        for name, acts in found.items():
+            print(acts.row(name), flush=True)
+        self.figures["talk"] = {name: asdict(acts) for name, acts in found.items()}
 
 
 def evenly_phrases(phrases: tuple[Phrase, ...], limit: int) -> list[Phrase]:
@@ -231,6 +192,7 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=14, help="recordings per word; 0: all")
     parser.add_argument("--model", type=Path, help="a Vosk model; the built-in one if not given")
     parser.add_argument("--held-out", type=int, help="only the speakers of this part of three")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
     if not (arguments.speech / "commands").is_dir():
@@ -245,14 +207,13 @@ def main() -> int:
         HELD_OUT.append(arguments.held_out)
     began = time.perf_counter()
     print(f"Model {model.name}, at most {arguments.limit or 'all'} recordings per word.")
-    result = measure(arguments.speech, model, arguments.limit)
+    measured = Measured(arguments.speech, model, arguments.limit)
+    for part in PARTS:
+        if part in arguments.only:
+            getattr(measured, part)()
     print(f"\nMeasured in {time.perf_counter() - began:.0f} s.")
     if arguments.json is not None:
-        plain = {
-            title: {name: score.__dict__ for name, score in scores.items()}
-            for title, scores in result.items()
-        }
-        arguments.json.write_text(json.dumps(plain, indent=1), encoding="utf-8")
+        arguments.json.write_text(json.dumps(measured.figures, indent=1), encoding="utf-8")
     return 0
 
 

@@ -14,7 +14,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.recognition import SPEECH, WORDS, Score, evenly, false_accepts, total
+from benchmarks.recognition import SPEECH, WORDS, evenly, false_accepts
+from benchmarks.scoring import Score, total
 from models.builder.__main__ import NETWORK, acoustics, package_folder
 from models.builder.assemble import Settings, write_model
 from models.builder.graph import GraphSettings

@@ -1,0 +1,121 @@
+"""Spoken coffee orders, whole: the task of a published benchmark of speech-to-intent engines.
+
+The grammar gives Vosk a few hundred orders drawn from all that can be said; its bigram joins
+their parts in other ways too. An order is right when every slot is right and none is added.
+"""
+
+import json
+import re
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from benchmarks.scoring import with_noise
+from voice_guide.audio.format import Samples
+from voice_guide.speech.model import SpeechModel
+from voice_guide.speech.recordings import read_recording
+
+LEVELS_DB = (None, 24.0, 12.0, 6.0)
+"""Ratios of voice to kitchen noise; None is as recorded."""
+
+PUBLISHED = "Rhino 97.6, LUIS 89.9, Watson 86.8, Lex 84.5, Dialogflow 77.6 %, mean of 6 to 24 dB"
+
+_VERBS = (
+    *("brew", "can i get", "can i have", "i want", "get me", "give me", "i'd like", "make me"),
+    *("may i have",),
+)
+_SIZES = (
+    *("small", "medium", "large"),
+    *("eight ounce", "twelve ounce", "sixteen ounce", "twenty ounce"),
+)
+_ROASTS = ("light roast", "medium roast", "dark roast")
+_SHOTS = ("single shot", "double shot", "triple shot")
+_DRINKS = (
+    *("americano", "cappuccino", "espresso", "iced mocha", "iced coffee", "house coffee"),
+    *("drip coffee", "latte", "mocha", "coffee"),
+)
+_AMOUNTS = ("", "a little bit of", "a bit of", "some", "a lot of", "lots of")
+_MILKS = ("skim milk", "whole milk", "soy milk", "almond milk", "milk", "cream")
+_SUGARS = ("brown sugar", "sugar", "sweetener")
+_SAMPLE = 600
+
+
+def _any_of(words: tuple[str, ...], amounts: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """Return a pattern of any of some words, longest first, with an amount before them."""
+    longest = "|".join(sorted(filter(None, words), key=len, reverse=True))
+    before = "|".join(sorted(filter(None, amounts), key=len, reverse=True))
+    return re.compile(rf"\b(?:(?:{before}) )?(?:{longest})\b" if before else rf"\b(?:{longest})\b")
+
+
+SLOTS = {
+    "milkAmount": _any_of(_MILKS, _AMOUNTS),
+    "sugarAmount": _any_of(_SUGARS, _AMOUNTS),
+    "roast": _any_of(_ROASTS),
+    "numberOfShots": _any_of(_SHOTS),
+    "coffeeDrink": _any_of(_DRINKS),
+    "size": _any_of(_SIZES),
+}
+"""In the order in which they are taken out of the words: "medium roast" is no size."""
+
+
+def slots_of(text: str) -> dict[str, str]:
+    """Return the slots that some words name."""
+    found = {}
+    for name, pattern in SLOTS.items():
+        match = pattern.search(text)
+        if match:
+            found[name] = match.group()
+            text = f"{text[: match.start()]} | {text[match.end() :]}"
+    return found
+
+
+def grammar(count: int = _SAMPLE) -> str:
+    """Return orders, drawn evenly from what can be said, as Vosk takes a grammar."""
+    random = Random(1)
+    return json.dumps([_order(random) for _ in range(count)])
+
+
+def _order(random: Random) -> str:
+    parts = [random.choice(_VERBS), random.choice(("a", "a", "an", ""))]
+    before = [random.choice(kind) for kind in (_SIZES, _ROASTS, _SHOTS) if random.random() < 0.5]
+    random.shuffle(before)
+    parts += [*before, random.choice(_DRINKS)]
+    if random.random() < 0.5:
+        parts += [random.choice(("with", "with", "and")), random.choice(_AMOUNTS)]
+        parts.append(random.choice(_MILKS))
+    if random.random() < 0.5:
+        parts += [random.choice(("and", "and", "with")), random.choice(_AMOUNTS)]
+        parts.append(random.choice(_SUGARS))
+    return " ".join(part for part in parts if part)
+
+
+def measure(
+    model: SpeechModel, files: list[Path], noise: Samples, offset: int
+) -> dict[str, tuple[int, int]]:
+    """Return how many orders are right and how many there are, per level of noise.
+
+    Args:
+        model: the speech model.
+        files: the recordings; ``labels.json`` lies beside them.
+        noise: kitchen noise.
+        offset: samples of it that are left out, as something was trained on them.
+    """
+    labels = json.loads((files[0].parent / "labels.json").read_text("utf-8")) if files else {}
+    phrases, result = grammar(), {}
+    for level in LEVELS_DB:
+        right = 0
+        for turn, file in enumerate(files):
+            where = offset + turn * 16_000 % max(1, len(noise) - offset)
+            sound = with_noise(read_recording(file), noise, level, where)
+            wanted = {n: " ".join(v.split()) for n, v in labels[file.stem]["slots"].items()}
+            right += slots_of(_words(model, phrases, sound)) == wanted
+        result["as recorded" if level is None else f"{level:.0f} dB"] = (right, len(files))
+    return result
+
+
+def _words(model: SpeechModel, phrases: str, sound: Samples) -> str:
+    recognizer = model.recognizer(phrases)
+    hiss = np.random.default_rng(0).standard_normal(len(sound)) * 10
+    recognizer.AcceptWaveform(np.clip(sound * 32767 + hiss, -32768, 32767).astype("<i2").tobytes())
+    return str(json.loads(recognizer.FinalResult())["text"])

@@ -1,0 +1,110 @@
+"""Talk that is not for the narrator: what is acted on in an hour of it, in a session's grammar."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.training.voices import KEPT_ASIDE, Speaker, Speaking
+from voice_guide.audio.format import Samples
+from voice_guide.language.pack import load_language
+from voice_guide.rehearsal.text import TextSession
+from voice_guide.script.find import find_script
+from voice_guide.script.loader import load_script
+from voice_guide.session import actions, events
+from voice_guide.session.engine import Engine
+from voice_guide.speech.grammar import Grammar
+from voice_guide.speech.model import SpeechModel
+from voice_guide.speech.recordings import hear, read_recording
+
+TEXTS = Path(__file__).parents[1] / "tests" / "importing" / "texts"
+"""Plain instructions of our own: recipes, exercises, care, first aid."""
+
+_SENTENCE = 4
+"""Words that a sentence has at least."""
+
+
+@dataclass
+class Acts:
+    """What was acted on in some talk."""
+
+    seconds: float = 0.0
+    intents: Counter[str] = field(default_factory=Counter)
+
+    def row(self, name: str) -> str:
+        """Return this as a line of a table."""
+        total = self.intents.total()
+        hour = 3600 / max(1.0, self.seconds)
+        heard = ", ".join(f"{intent} {n}" for intent, n in self.intents.most_common())
+        ends = self.intents["stop"] + self.intents["end"]
+        minutes = f"{self.seconds / 60:.1f}"
+        return (
+            f"| {name} | {minutes} | {total} | {total * hour:.1f} | {ends * hour:.1f} | {heard} |"
+        )
+
+
+HEADING = (
+    "| talk | minutes | acts | acts an hour | stop and end, an hour | heard as |\n"
+    "|---|---|---|---|---|---|"
+)
+
+
+def massage_grammar() -> Grammar:
+    """Return what is listened for in a step of the back massage, with no question open."""
+    script = load_script(find_script("back_massage")).script
+    language = load_language(script.language)
+    listening: list[actions.Listen] = []
+
+    class Watcher:
+        def tell(self, at: float, what: events.Event | actions.Action) -> None:
+            del at
+            if isinstance(what, actions.Listen):
+                listening.append(what)
+
+    session = TextSession(Engine(script, language), [Watcher()])
+    session.begin()
+    for answer in ("no",) * 8:
+        session.run(40)
+        session.speak(answer)
+    session.run(60)
+    return Grammar.of(listening[-1].phrases, language)
+
+
+def sentences() -> list[str]:
+    """Return the sentences of the texts, in plain words."""
+    found = []
+    for path in sorted(TEXTS.iterdir()):
+        plain = re.sub(r"<[^>]+>", " ", path.read_text("utf-8"))
+        for sentence in re.split(r"[.!?:;\n]+", plain):
+            words = re.findall(r"[A-Za-z']+", sentence)
+            if len(words) >= _SENTENCE:
+                found.append(" ".join(words).lower())
+    return found
+
+
+def readings(seconds: float) -> Iterator[Samples]:
+    """Yield sentences read aloud, by voices that no training heard, for so long."""
+    speaker, total, texts = Speaker(), 0.0, sentences()
+    turn = 0
+    while total < seconds:
+        voice = KEPT_ASIDE[turn % len(KEPT_ASIDE)]
+        sound = speaker.say(texts[turn % len(texts)], Speaking(voice, 150 + turn % 40))
+        total += len(sound) / 16_000
+        turn += 1
+        yield sound
+
+
+def measure(model: SpeechModel, orders: list[Path], seconds: float) -> dict[str, Acts]:
+    """Return what is acted on in readings and in people's coffee orders."""
+    grammar = massage_grammar()
+    result = {"readings, synthetic voices": Acts(), "coffee orders, people": Acts()}
+    sounds: dict[str, Iterator[Samples]] = {
+        "readings, synthetic voices": readings(seconds),
+        "coffee orders, people": (read_recording(file) for file in orders),
+    }
+    for name, acts in result.items():
+        for sound in sounds[name]:
+            acts.seconds += len(sound) / 16_000
+            acts.intents.update(h.intent for h in hear(sound, model, grammar) if h.intent)
+    return result
