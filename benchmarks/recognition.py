@@ -15,7 +15,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,7 @@ class Measured:
         return self._files("coffee", self._limit * 5)
 
     def _tell(self, title: str, scores: dict[str, Score], *, summed: bool = True) -> None:
-        self.figures[title] = {name: asdict(score) for name, score in scores.items()}
+        self.figures[title] = {name: score.plain() for name, score in scores.items()}
         table(title, {**scores, "all": total(scores)} if summed else scores)
 
     def words(self) -> None:
@@ -175,7 +175,7 @@ class Measured:
         )
         for name, acts in found.items():
             print(acts.row(name), flush=True)
-        self.figures["talk"] = {name: asdict(acts) for name, acts in found.items()}
+        self.figures["talk"] = {name: vars(acts) for name, acts in found.items()}
 
 
 def evenly_phrases(phrases: tuple[Phrase, ...], limit: int) -> list[Phrase]:

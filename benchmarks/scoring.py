@@ -43,6 +43,10 @@ class Score:
             self.wrong += 1
             self.heard_as.update(i for i in intents if i != meant)
 
+    def plain(self) -> dict[str, object]:
+        """Return the figures as JSON takes them."""
+        return {**vars(self), "heard_as": dict(self.heard_as)}
+
     def row(self, name: str) -> str:
         """Return this as a line of a table."""
         often = ", ".join(f"{intent} {n}" for intent, n in self.heard_as.most_common(4))

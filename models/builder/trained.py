@@ -132,4 +132,4 @@ def _norm(arrays: Arrays, name: str) -> tuple[Floats, Floats]:
 def _names(arrays: Arrays) -> Sequence[str]:
     """Return the names of the blocks, from the input on."""
     found = {name.rsplit(".narrow", 1)[0] for name in arrays if name.endswith("narrow.weight")}
-    return sorted(found, key=lambda n: (n.startswith("upper"), int(n.rsplit(".", 1)[1])))
+    return sorted(found, key=lambda name: int(name.rsplit(".", 1)[1]))

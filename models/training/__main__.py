@@ -1,5 +1,11 @@
 """Train the network: python -m models.training WORK [--recordings FOLDER] [--held-out PART]."""
 
+import os
+
+# Small products of matrices take ten times as long when threads wait for each other on a busy
+# machine. This must be said before NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import argparse
 import sys
 from collections.abc import Iterator

@@ -8,23 +8,23 @@ from torch import Tensor, nn
 from models.builder.front_end import BANDS
 
 STRIDE = 3
-"""In training the upper layers see every third frame: their taps are multiples of three."""
+"""In training the blocks see every third frame: their taps are multiples of three."""
 
 
 @dataclass(frozen=True)
 class Shape:
     """The sizes of the network."""
 
-    hidden: int = 256
-    bottleneck: int = 96
+    hidden: int = 320
+    bottleneck: int = 128
     reach: int = 2
     """Frames to either side that the first layer sees."""
 
-    lower: tuple[tuple[int, int], ...] = ((1, 1), (1, 1))
-    """Of each lower block: how far back and how far on it looks, in frames."""
-
-    upper: tuple[tuple[int, int], ...] = ((3, 3), (3, 3), (6, 0), (6, 0), (9, 0))
-    """The same of the upper blocks, multiples of ``STRIDE``."""
+    blocks: tuple[tuple[int, int], ...] = (
+        *((3, 3), (3, 3), (3, 3)),
+        *((6, 0), (6, 0), (9, 0), (9, 0)),
+    )
+    """Of each block: how far back and how far on it looks, in frames, multiples of ``STRIDE``."""
 
     outputs: int = 126
     keep: float = 0.66
@@ -33,20 +33,20 @@ class Shape:
     @property
     def left(self) -> int:
         """Frames back that an output depends on."""
-        return self.reach + sum(back for back, _ in (*self.lower, *self.upper))
+        return self.reach + sum(back for back, _ in self.blocks)
 
     @property
     def right(self) -> int:
         """Frames on that an output depends on."""
-        return self.reach + sum(on for _, on in (*self.lower, *self.upper))
+        return self.reach + sum(on for _, on in self.blocks)
 
 
 class Block(nn.Module):
     """A factored layer: (t - back, t) -> bottleneck -> (t, t + on) -> hidden."""
 
-    def __init__(self, shape: Shape, back: int, on: int, step: int) -> None:
+    def __init__(self, shape: Shape, back: int, on: int) -> None:
         super().__init__()
-        self.back, self.on, self.keep = back // step, on // step, shape.keep
+        self.back, self.on, self.keep = back // STRIDE, on // STRIDE, shape.keep
         self.narrow = nn.Linear(2 * shape.hidden, shape.bottleneck, bias=False)
         taps = 2 if on else 1
         self.wide = nn.Linear(taps * shape.bottleneck, shape.hidden)
@@ -71,8 +71,7 @@ class TimeDelayNetwork(nn.Module):
         self.shape = shape
         self.first = nn.Linear((2 * shape.reach + 1) * BANDS, shape.hidden)
         self.norm = nn.BatchNorm1d(shape.hidden, affine=False)
-        self.lower = nn.ModuleList(Block(shape, b, o, 1) for b, o in shape.lower)
-        self.upper = nn.ModuleList(Block(shape, b, o, STRIDE) for b, o in shape.upper)
+        self.blocks = nn.ModuleList(Block(shape, back, on) for back, on in shape.blocks)
         self.last = nn.Linear(shape.hidden, shape.outputs)
 
     def forward(self, bands: Tensor) -> Tensor:
@@ -80,12 +79,9 @@ class TimeDelayNetwork(nn.Module):
 
         The first is that of the first frame with all its neighbours.
         """
-        x = bands.unfold(1, 2 * self.shape.reach + 1, 1).transpose(2, 3).flatten(2)
+        x = bands.unfold(1, 2 * self.shape.reach + 1, STRIDE).transpose(2, 3).flatten(2)
         x = normalised(torch.relu(self.first(x)), self.norm)
-        for block in self.lower:
-            x = block(x)
-        x = x[:, ::STRIDE]
-        for block in self.upper:
+        for block in self.blocks:
             x = block(x)
         return self.last(x)
 

@@ -36,6 +36,9 @@ class Recipe:
     """Learning rate at its highest."""
 
     last_rate: float = 5e-5
+    masked: float = 0.6
+    """How often some neighbouring bands are hidden from the network, at first; less and less."""
+
     seed: int = 1
     held_out: int | None = None
     """Part of the speakers that is not trained on; None trains on all."""

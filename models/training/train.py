@@ -25,6 +25,7 @@ FRAMES = 240
 BATCH = 24
 _SILENCE_WEIGHT = 0.5
 _SMOOTHING = 0.05
+_MOST_HIDDEN = 5
 
 
 def scaled(bands: Tensor) -> Tensor:
@@ -78,8 +79,10 @@ def train(
         augmenter = Augmenter(recorded, seed=recipe.seed * 100_003 + number)
         features, targets = render(corpus, entries, augmenter, silence)
         counts += np.bincount(targets, minlength=len(counts))
+        progress = number / len(plan)
+        masked = recipe.masked * (1 - progress)
         loss, right = _one_portion(
-            network, optimiser, loss_of, features=features, targets=targets, number=number
+            (network, optimiser, loss_of), features, targets, number=number, masked=masked
         )
         line = {"portion": number, "loss": round(loss, 4), "right": round(right, 4)}
         with (folder / "curve.jsonl").open("a") as curve:
@@ -95,15 +98,23 @@ def train(
 
 
 def _one_portion(
-    network: TimeDelayNetwork,
-    optimiser: torch.optim.Optimizer,
-    loss_of: nn.Module,
-    *,
+    learning: tuple[TimeDelayNetwork, torch.optim.Optimizer, nn.Module],
     features: Floats32,
     targets: NDArray[np.uint8],
+    *,
     number: int,
+    masked: float,
 ) -> tuple[float, float]:
-    """Train on every segment once. Return the mean loss and the share of frames that are right."""
+    """Train on every segment once. Return the mean loss and the share of frames that are right.
+
+    Args:
+        learning: the network, its optimiser, and what gives the loss.
+        features: relative bands, shape (frames, BANDS).
+        targets: shape (frames,).
+        number: of the portion; the random numbers depend on it.
+        masked: the share of segments in which some bands are hidden.
+    """
+    network, optimiser, loss_of = learning
     shape = network.shape
     left, right = shape.left, shape.right
     random = np.random.default_rng(number)
@@ -116,6 +127,7 @@ def _one_portion(
         group = starts[at : at + BATCH] + int(random.integers(STRIDE))
         group = group[group + FRAMES + right <= len(targets)]
         segments = torch.stack([bands[s - left : s + FRAMES + right] for s in group])
+        hide_bands(segments, random, masked)
         wanted = torch.stack([states[s : s + FRAMES : STRIDE] for s in group])
         logits = network(scaled(segments))
         loss = loss_of(logits.flatten(0, 1), wanted.flatten())
@@ -127,6 +139,19 @@ def _one_portion(
         hits += int((logits.argmax(2) == wanted).sum())
         frames += wanted.numel()
     return losses / max(1, frames), hits / max(1, frames)
+
+
+def hide_bands(segments: Tensor, random: np.random.Generator, share: float) -> None:
+    """Set one to five neighbouring bands to nothing in a share of the segments, in place.
+
+    So the network learns to do without any part of the spectrum: microphones and rooms take
+    some away (D. S. Park et al., SpecAugment, 2019).
+    """
+    for segment in segments:
+        if random.random() < share:
+            many = int(random.integers(1, _MOST_HIDDEN + 1))
+            first = int(random.integers(0, segment.shape[1] - many + 1))
+            segment[:, first : first + many] = 0
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, recipe: Recipe, progress: float) -> None:
@@ -170,7 +195,7 @@ def export(checkpoint: Path, target: Path) -> None:
     }
     np.savez_compressed(
         target,
-        blocks=np.array([*shape.lower, *shape.upper]),
+        blocks=np.array(shape.blocks),
         keep=np.array(shape.keep),
         lookahead=np.array(LOOKAHEAD),
         log_priors=np.log(priors / priors.sum()).astype(np.float32),

@@ -54,7 +54,7 @@ def test_the_exported_network_gives_what_pytorch_gives(checkpoint: Path, tmp_pat
     stream = KaldiStream()
     writer.write(stream)
 
-    bands = np.random.default_rng(2).uniform(4, 17, (36, BANDS)).astype(np.float32)
+    bands = np.random.default_rng(2).uniform(4, 17, (42, BANDS)).astype(np.float32)
     computed = Network(stream.data()).outputs(bands)
 
     network = TimeDelayNetwork()

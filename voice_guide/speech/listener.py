@@ -152,11 +152,17 @@ class Listener:
             self._urgent, self._urgent_since = phrase, self._position
         if self._position - self._urgent_since < samples(self._settings.urgent_hold_s):
             return []
-        if self._utterance is not None and self._utterance.is_tone:
+        early = Decoded(phrase.text, (), (phrase,))
+        if self._utterance is not None and not self._sure(self._utterance, early):
+            self._urgent = None  # It is looked at again when it has been held once more.
             return []
         self._acted = True
-        early = Decoded(phrase.text, (), (phrase,))
         return self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)
+
+    @staticmethod
+    def _sure(utterance: Utterance, early: Decoded) -> bool:
+        """Whether it is a voice, and fits the phrase; over echo the phrase is only its end."""
+        return not utterance.is_tone and (utterance.over_echo or utterance.convinces(early))
 
     def _stop_already(self) -> list[Heard]:
         """Return "stop" where that has been said, without waiting for the end of the utterance."""

@@ -1,6 +1,7 @@
 """A Vosk speech model: a folder of files, opened once."""
 
 import json
+import math
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -76,6 +77,23 @@ class SpeechModel:
         recognizer = KaldiRecognizer(self._engine, RATE, grammar_json)
         recognizer.SetWords(True)
         return recognizer
+
+    def likelihood(self, sound: bytes, text: str) -> float:
+        """Return how well some words fit a sound: a natural logarithm, to be compared with others.
+
+        It is -inf where they do not fit at all.
+
+        Args:
+            sound: 16-bit samples at 16 kHz.
+            text: the words.
+        """
+        recognizer = self.recognizer(json.dumps([text]))
+        recognizer.SetMaxAlternatives(1)
+        recognizer.AcceptWaveform(sound)
+        with kaldi_messages():
+            found = json.loads(recognizer.FinalResult()).get("alternatives", [])
+        best = found[0] if found else {"text": ""}
+        return float(best["confidence"]) if best["text"] else -math.inf
 
 
 def open_model(folder: Path | None = None) -> SpeechModel:

@@ -8,7 +8,7 @@ import numpy as np
 
 from voice_guide.audio.format import RATE, Samples, gain, samples
 from voice_guide.speech.decoys import NOT_STOP
-from voice_guide.speech.grammar import Grammar, Phrase
+from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.model import SpeechModel
@@ -37,6 +37,13 @@ class DecodingSettings:
 
     look_again_s: float = 1.7
     """Utterances up to this long, pre-roll and hangover included, get a second look."""
+
+    margin: float = -5.0
+    """By how much (natural logarithm of likelihood) a phrase must beat any sounds at all. A phrase
+    can win in the grammar because nothing in it fits better: "snowboy" comes out as "slower"."""
+
+    urgent_margin: float = -6.0
+    """The same for what is urgent, which must not be missed."""
 
     one_breath_s: float = 4.0
     """Utterances up to this long that are no phrase may be two: "yes, but softer"."""
@@ -105,8 +112,23 @@ class Utterance:
         urgent = tuple(phrase for phrase in words.phrases if phrase.urgent)
         return self._stop_alone(replace(words, phrases=urgent))
 
+    def convinces(self, decoded: Decoded) -> bool:
+        """Whether what was heard fits clearly better than any other sounds would."""
+        if self._grammar.closed:
+            return True
+        urgent = any(phrase.urgent for phrase in decoded.phrases)
+        least = self._settings.urgent_margin if urgent else self._settings.margin
+        return self._margin(decoded.text) >= least
+
     def finish(self) -> Decoded:
         """Return the result. Nothing can be added after this."""
+        result = self._best_look()
+        if result.phrases and not self.convinces(result):
+            return replace(result, phrases=())
+        return result
+
+    def _best_look(self) -> Decoded:
+        """Return the first of several looks that gives a phrase."""
         first = self._decoded(self._recognizer)
         doubtful = first.confidence < self._settings.doubtful and not self._grammar.closed
         if doubtful and not self._expected(first):
@@ -177,10 +199,22 @@ class Utterance:
     def _look_again(self, grammar: Grammar) -> Decoded:
         """Decode the whole utterance with another grammar, at an even level."""
         recognizer = self._model.recognizer(grammar.vosk_json())
+        recognizer.AcceptWaveform(self._levelled())
+        return self._decoded(recognizer)
+
+    def _margin(self, text: str) -> float:
+        """Return by how much some words fit better than any sounds, ``[unk]``, would."""
+        if not self._model.has_word(UNKNOWN):
+            return np.inf
+        sound = self._levelled()
+        words = self._model.likelihood(sound, text)
+        return words - self._model.likelihood(sound, UNKNOWN)
+
+    def _levelled(self) -> bytes:
+        """Return the whole utterance as 16-bit samples at an even level."""
         sound = np.concatenate(self._sound)
         louder = gain(self._settings.level_db) / max(float(np.abs(sound).max()), gain(-60))
-        recognizer.AcceptWaveform(self._pcm(sound * louder, self._settings.level_floor_db))
-        return self._decoded(recognizer)
+        return self._pcm(sound * louder, self._settings.level_floor_db)
 
     def _meaning(self, text: str) -> Phrase | None:
         phrase = self._grammar.match(text)
