@@ -17,6 +17,7 @@ from voice_guide.store.lock import PlayerLock
 from voice_guide.store.place import journal_path, make_private
 from voice_guide.store.recording import FOLDER, Recording, require_room
 from voice_guide.store.replay import replay
+from voice_guide.store.snapshots import save_snapshot
 from voice_guide.store.syncing import Syncer
 
 
@@ -166,6 +167,7 @@ class Store:
                 (state.last_at, state.practised, *(session.number, session.sittings) * 2),
             )
             _sit_down(connection, session.number, sitting, now, state.last_at)
+            save_snapshot(connection, session.number, events, state)
         self._journal = SessionJournal(
             self._connection,
             session.number,
