@@ -87,6 +87,7 @@ class Store:
             ).lastrowid
             assert session is not None
             _sit_down(connection, session, 1, now, 0.0)
+        self._lock.tell(session)
         self._journal = SessionJournal(self._connection, session, 1, self._syncer.request)
         return self._journal
 
@@ -168,6 +169,7 @@ class Store:
             )
             _sit_down(connection, session.number, sitting, now, state.last_at)
             save_snapshot(connection, session.number, events, state)
+        self._lock.tell(session.number)
         self._journal = SessionJournal(
             self._connection,
             session.number,
