@@ -15,6 +15,7 @@ from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.model import open_model
 from voice_guide.speech.voices import list_voices
 from voice_guide.speech_models.trial import hears_stop
+from voice_guide.store.place import journal_path, require_writable
 
 OLDEST_PYTHON = (3, 10)
 
@@ -34,6 +35,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     looks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
         ("Python", _python),
         ("settings", _settings),
+        ("journal", _journal),
         ("voice", _voice),
         ("sound system", _portaudio),
         ("microphone", lambda settings: _device(settings.input, "input")),
@@ -60,6 +62,13 @@ def _settings(settings: Settings) -> str:
     path = settings_path()
     there = "" if path.is_file() else " (no such file yet)"
     return f"{path}{there}; {chosen or 'nothing is chosen'}"
+
+
+def _journal(settings: Settings) -> str:
+    del settings
+    path = journal_path()
+    require_writable(path)
+    return f"{path}{'' if path.is_file() else ' (nothing was played yet)'}"
 
 
 def _voice(settings: Settings) -> str:

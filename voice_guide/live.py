@@ -42,7 +42,7 @@ def play_live(sitting: Sitting, settings: Settings, watchers: Iterable[Watcher])
         conductor = sitting.conductor(device, ears, guide, watchers)
         if real.missing:
             conductor.notice("other device")
-        device.tell = telling(conductor)
+        _connect(device, conductor)
         pressed = Keys()
 
         def press(key: str) -> None:
@@ -63,11 +63,17 @@ def play_live(sitting: Sitting, settings: Settings, watchers: Iterable[Watcher])
             while conductor.state.ending == "restart":
                 sitting = sitting.anew()
                 conductor = sitting.conductor(device, ears, guide, watchers)
-                device.tell = telling(conductor)
+                _connect(device, conductor)
                 conductor.run()
     finally:
         ears.close()
         device.close()
+
+
+def _connect(device: LastingDevice, conductor: Conductor) -> None:
+    """Let the session know what happens to the sound device, and to the program."""
+    device.tell = telling(conductor)
+    device.stood_still = lambda lasted: conductor.notice("stood still", pause=True, lasted=lasted)
 
 
 def telling(conductor: Conductor) -> Tell:

@@ -3,14 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from voice_guide import settings_file
+from voice_guide import folders, settings_file
 from voice_guide.errors import InputError
 from voice_guide.session.actions import Mode
-
-APP = "voice-guide"
 
 
 class Settings(BaseModel):
@@ -42,12 +39,12 @@ class Settings(BaseModel):
 
 def settings_path() -> Path:
     """Return where the settings file is, whether it exists or not."""
-    return Path(platformdirs.user_config_dir(APP)) / "settings.yaml"
+    return folders.config_folder() / "settings.yaml"
 
 
 def cache_folder() -> Path:
     """Return the folder for rendered speech. It may be deleted at any time."""
-    return Path(platformdirs.user_cache_dir(APP)) / "speech"
+    return folders.cache_folder() / "speech"
 
 
 def load_settings(path: Path | None = None) -> Settings:

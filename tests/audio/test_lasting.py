@@ -7,7 +7,7 @@ import pytest
 
 from voice_guide.audio.device import DeviceLostError, Exchange
 from voice_guide.audio.format import BLOCK, BLOCK_SECONDS, silence
-from voice_guide.audio.lasting import LastingDevice
+from voice_guide.audio.lasting import STOOD_STILL, LastingDevice
 from voice_guide.audio.plans import Sides
 from voice_guide.errors import MachineError
 
@@ -56,10 +56,14 @@ class Session:
     def __init__(self) -> None:
         self.machine = Machine()
         self.told: list[tuple[str, str]] = []
+        self.stood: list[float] = []
+        self.later = 0.0
         self.device = LastingDevice(
             self.machine,
             self.machine.probe,
             lambda part, change: self.told.append((part, change)),
+            stood_still=self.stood.append,
+            clock=lambda: time.monotonic() + self.later,
             look_every=0.05,
         )
         self.device.start()
@@ -147,6 +151,39 @@ def test_a_side_that_fails_while_the_other_is_lost_is_told_too(session):
     session.machine.works = ALL
     session.run_until(("loudspeaker", "back"), ("microphone", "back"))
     assert session.machine.open is Sides.BOTH
+
+
+def test_a_program_that_stood_still_opens_the_device_anew_and_lets_no_time_pass(session):
+    """Else the sound of an hour would come first, and "stop" an hour late."""
+    session.run(10)
+    session.later += 3600.0
+    session.run(1)
+    assert session.told == [("loudspeaker", "lost")] and session.stood == [], "nothing sounds yet"
+    session.run_until(("loudspeaker", "lost"), ("loudspeaker", "back"))
+    assert session.machine.starts == [Sides.BOTH, Sides.BOTH]
+    assert session.stood == [pytest.approx(3600.0, abs=1.0)]
+    session.run(10)
+    assert session.indices[-1] < 2.0 / BLOCK_SECONDS
+    assert len(session.stood) == 1
+
+
+def test_a_program_that_stood_still_while_a_device_was_lost_tells_it_afterwards(session):
+    session.machine.works = frozenset()
+    session.run_until(("loudspeaker", "lost"), ("microphone", "lost"))
+    session.later += 60.0
+    first = session.indices[-1]
+    session.run(5)
+    assert session.indices[-1] - first == pytest.approx(5, abs=3)
+    session.machine.works = ALL
+    session.run_until(("loudspeaker", "back"), ("microphone", "back"))
+    assert session.stood == [pytest.approx(60.0, abs=1.0)]
+
+
+def test_a_caller_that_is_late_for_a_while_has_not_stood_still(session):
+    session.run(10)
+    session.later += STOOD_STILL - 0.5
+    session.run(10)
+    assert session.told == [] and session.stood == []
 
 
 def test_a_muted_microphone_is_told_and_so_is_its_end(session):

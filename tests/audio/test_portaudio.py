@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from voice_guide.audio import portaudio
+from voice_guide.audio import portaudio, wire
 from voice_guide.audio.device import DeviceLostError
 from voice_guide.audio.fade import FADE
 from voice_guide.audio.format import BLOCK, RATE, Samples, silence
@@ -49,7 +49,7 @@ class Stream:
             else:
                 self.callback(last[:, None] / 2, outdata, self.frames, None, FINE)
                 played.append(outdata[:, 0].copy())
-            time.sleep(0.002)
+            time.sleep(self.machine.pause)
 
     def close(self, ignore_errors=True):
         self.running = False
@@ -76,7 +76,7 @@ class Machine:
         self.played: list[Samples] = []
         self.open: list[object] = []
         self.PortAudioError = PortAudioError
-        self.refreshed = 0
+        self.refreshed, self.pause = 0, 0.002
         self.default = SimpleNamespace(device=(0, 1))
         names = (("Mic", microphones, 0, native[0]), ("Speaker", 0, 2, native[1]))
         self.devices = [
@@ -232,6 +232,24 @@ def test_a_device_that_stops_is_told(on, monkeypatch):
     with pytest.raises(DeviceLostError, match="stopped delivering"):
         for _ in range(1000):
             device.exchange(silence())
+
+
+def test_a_stall_is_told_as_what_is_heard_then_comes_late(on, monkeypatch):
+    monkeypatch.setattr(wire, "STALLED_S", 0.2)
+    machine = Machine()
+    device = on(machine)
+    device.start()
+    for _ in range(10):
+        device.exchange(silence())
+    machine.pause = 0.3
+    with pytest.raises(DeviceLostError):
+        for _ in range(3):
+            device.exchange(silence())
+    machine.pause = 0.002
+    device.close()
+    device.start()
+    for _ in range(10):
+        device.exchange(silence())
 
 
 def test_it_can_be_started_again_after_it_was_lost(on):

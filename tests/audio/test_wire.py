@@ -4,7 +4,7 @@ import numpy as np
 
 from voice_guide.audio.fade import FADE
 from voice_guide.audio.format import BLOCK, Samples, silence
-from voice_guide.audio.wire import CALM, MOST_SPARE, Wire
+from voice_guide.audio.wire import CALM, MOST_SPARE, STALLED_S, Wire
 
 FINE = SimpleNamespace(output_underflow=False, input_overflow=False)
 LATE = SimpleNamespace(output_underflow=True, input_overflow=True)
@@ -197,6 +197,23 @@ def test_a_stalled_receiver_loses_blocks_but_not_the_count_of_time():
     tick(wire)
     assert len(numbers) < 600
     assert wire.receive(0.0).number == 600
+
+
+def test_a_stall_of_a_second_is_noticed_and_a_late_callback_is_none():
+    now = [10.0]
+    wire = Wire(frames=BLOCK, depth=1, clock=lambda: now[0])
+    tick(wire)
+    now[0] += 60.0  # before it begins nobody listens
+    tick(wire)
+    wire.begin()
+    tick(wire)
+    now[0] += STALLED_S - 0.1
+    tick(wire)
+    assert not wire.stalled
+    now[0] += STALLED_S + 0.1
+    assert not wire.stalled
+    tick(wire)
+    assert wire.stalled
 
 
 def test_two_streams_that_drift_apart_stay_within_a_few_blocks():

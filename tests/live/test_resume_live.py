@@ -2,11 +2,14 @@
 
 import json
 import os
+import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -43,35 +46,62 @@ class Player:
             text=True,
         )
 
+        self.told: list[str] = []
+
     def until(self, event: str, **fields) -> dict:
         for line in self.process.stdout:
             told = json.loads(line)
+            self.told.append(told["event"])
             if told["event"] == event and fields.items() <= told.items():
                 return told
         raise AssertionError(f"the player ended before {event} {fields}")
 
     def end(self, number: int) -> None:
         self.process.send_signal(number)
+        whole = [line for line in self.process.stdout if line.endswith("\n")]
+        self.told += [json.loads(line)["event"] for line in whole]
         self.process.stdout.close()
         self.process.wait(timeout=20)
+
+
+KINDS = {"Heard": "heard", "NarrationFinished": "narrated", "TimerFired": "timer_fired"}
+"""Events by their names in the journal, and in what the player tells."""
+
+
+def check_nothing_lost(home: Path, player: Player, before: Counter[str] | None = None) -> Counter:
+    """Look whether all that a killed player has told is in the journal. Return it."""
+    told = (before or Counter()) + Counter(player.told)
+    connection = sqlite3.connect(home / "voice-guide" / "journal.db")
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    rows = connection.execute("SELECT number, kind FROM events ORDER BY number").fetchall()
+    connection.close()
+    assert [number for number, _ in rows] == list(range(1, len(rows) + 1))
+    kept = Counter(kind for _, kind in rows)
+    lost = {name for kind, name in KINDS.items() if kept[kind] < told[name]}
+    assert lost == set() and kept["NarrationFinished"] > 0
+    return told
 
 
 def test_a_player_that_is_killed_is_gone_on_with(sound_card, script, tmp_path):
     player = Player(sound_card, tmp_path / "home", "play", str(script), "--record")
     recorded = Path(player.until("recording")["path"])
+    chance = random.Random(5)
     assert player.until("noticed")["notice"] == "recording"
     player.until("step", name="The upper back")
     player.until("narrated")
     time.sleep(1)
     player.end(signal.SIGKILL)
     assert soundfile.info(recorded).duration > 4.0, "what was recorded is not there"
-    for command in (("play", str(script)), ("resume", "live")):
+    told = check_nothing_lost(tmp_path / "home", player)
+    for command in (("play", str(script)), ("resume", "live"), ("resume",), ("play", str(script))):
         player = Player(sound_card, tmp_path / "home", *command)
         began = player.until("continued")
         assert began["t"] > 3.0
         said = player.until("say")["text"]
         assert said.startswith("Last time we stopped at The upper back,")
+        time.sleep(chance.uniform(0.0, 3.0))
         player.end(signal.SIGKILL)
+        told = check_nothing_lost(tmp_path / "home", player, told)
 
 
 def test_a_second_player_is_sent_away(sound_card, script, tmp_path):

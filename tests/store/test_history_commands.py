@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from journalled import SCRIPT, begin
+from journalled import SCRIPT, begin, engine_of
 
-from voice_guide.cli import main
+from voice_guide.cli import history, main, report
 from voice_guide.settings import cache_folder
 from voice_guide.speech.voices import VoiceSettings
 from voice_guide.store import clock, erasing, place, reading
@@ -20,7 +22,7 @@ from voice_guide.store.store import Store
 @pytest.fixture
 def home(journal, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    for module in (place, reading, erasing):
+    for module in (place, reading, erasing, history, report):
         monkeypatch.setattr(module, "journal_path", lambda: journal)
     return journal
 
@@ -75,6 +77,54 @@ def test_history_as_json_and_of_one_script(played):
     assert [row["script"] for row in rows] == ["back", "back"]
     assert rows[0]["ended"] == "asked" and 100 < rows[0]["seconds"] < 300
     assert 90 < rows[0]["practised_s"] < rows[0]["seconds"]
+
+
+def ends(*arguments: str) -> list[str]:
+    return [line.split("  ")[-1].strip() for line in run("history", *arguments).output.splitlines()]
+
+
+def test_the_session_that_is_being_played_is_not_called_broken_off(played):
+    store = Store(played)
+    begin(store).run(30)
+    assert ends() == ["end", "ended", "ended", "broken off", "playing"]
+    rows = [json.loads(line) for line in run("history", "--json").output.splitlines()]
+    assert [row["playing"] for row in rows] == [False, False, False, True]
+    begin(store).run(30)  # it is started over
+    assert ends() == ["end", "ended", "ended", "broken off", "broken off", "playing"]
+    store.close()
+    assert ends()[-1] == "broken off"
+
+
+def test_an_older_session_that_is_gone_on_with_is_the_one_that_plays(played):
+    store = Store(played)
+    begin(store, KeptScript("x", Path("/x.yaml"), "X", SCRIPT.text, "x")).hear("ready")
+    third = store.unfinished(name="=other")
+    store.reopen(third, engine_of(SCRIPT))
+    assert ends() == ["end", "ended", "ended", "playing", "broken off"]
+    store.close()
+
+
+def test_a_player_that_was_killed_does_not_play_any_more(home):
+    """Its number may by now be that of another process, or of none."""
+    child = os.fork()
+    if child == 0:
+        begin(Store(home)).run(30)
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert ends() == ["end", "broken off"]
+    for numbers in (f"{os.getpid()} 1", "nonsense", f"{'9' * 30} 1"):
+        home.with_name("player.lock").write_text(numbers)
+        assert ends() == ["end", "broken off"]
+
+
+def test_the_report_says_what_is_being_played(played, tmp_path):
+    out = str(tmp_path / "report.html")
+    store = Store(played)
+    begin(store).run(30)
+    for number in (("4",), ()):
+        assert run("report", *number, "--out", out).exit_code == 0
+        assert ">playing<" in Path(out).read_text()
+    store.close()
 
 
 def test_history_as_csv_is_no_formula(played):

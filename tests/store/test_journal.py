@@ -17,6 +17,7 @@ from voice_guide.session import events
 from voice_guide.store import schema
 from voice_guide.store.codec import decode, encode
 from voice_guide.store.database import open_database
+from voice_guide.store.journal import SNAPSHOT_EVERY
 from voice_guide.store.replay import events_of, replay
 from voice_guide.store.store import Store
 
@@ -57,6 +58,22 @@ def test_a_snapshot_is_the_state_that_replay_gives(journal):
     store._connection.execute("DELETE FROM snapshots")
     assert replay(store._connection, 1, engine_of(SCRIPT)) == quick
     assert quick[1] == session.state
+
+
+def test_a_session_broken_off_again_and_again_has_a_recent_snapshot(journal):
+    """Each sitting is too short for a snapshot of its own, and none is closed properly."""
+    begin(Store(journal)).journal._connection.close()
+    for _ in range(4):
+        journal.with_name("player.lock").unlink()  # as if the process had died
+        store = Store(journal)
+        session = go_on(store)
+        session.hear("yes")
+        while session.journal._events % (SNAPSHOT_EVERY - 100):
+            session.hear("softer")
+    events = store._connection.execute("SELECT count(*) FROM events").fetchone()[0]
+    covered = store._connection.execute("SELECT number FROM snapshots").fetchone()[0]
+    assert events > 3 * SNAPSHOT_EVERY - 400 and events - covered < SNAPSHOT_EVERY
+    assert replay(store._connection, 1, engine_of(SCRIPT)) == (events, session.state)
 
 
 def test_an_event_is_in_the_file_before_its_actions(journal):

@@ -4,7 +4,9 @@ import sqlite3
 
 import pytest
 
-from voice_guide import keeping
+from voice_guide import keeping, live
+from voice_guide.cli.commands import INTERRUPTED
+from voice_guide.cli.play import play_kept
 from voice_guide.errors import InputError, MachineError
 from voice_guide.keeping import keep, keep_last
 from voice_guide.opening import open_session
@@ -224,3 +226,17 @@ def test_a_session_goes_on_with_its_parts_as_they_were(home, script, tmp_path):
     with keep_last(None, Settings(), lambda _: None) as sitting:
         assert sitting.opening.event.script == "changed"
         assert sitting.engine.setting.script.steps[0].say == "Sit down."
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_it_is_told_to_resume_only_where_that_will_work(home, script, monkeypatch, capsys, kept):
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(live, "play_live", broken_off)
+    if not kept:
+        home.parent.write_text("a file in the place of the folder")
+    with pytest.raises(SystemExit) as left:
+        play_kept(sit(script, []), Settings(), as_json=True)
+    assert left.value.code == INTERRUPTED
+    assert ("voice-guide resume" in capsys.readouterr().err) is kept

@@ -21,6 +21,11 @@ from voice_guide.errors import MachineError
 LOOK_EVERY = 4.0
 """Seconds between two looks for a device that is lost."""
 
+STOOD_STILL = 5.0
+"""Seconds between two blocks from which on this program must have stood still itself, as after
+Ctrl-Z or in a virtual machine that was frozen: without a device, it goes on after two. The device
+is then opened anew: what it has heard meanwhile would come first, and "stop" seconds late."""
+
 Part = Literal["microphone", "loudspeaker"]
 Change = Literal["lost", "back", "silent", "heard"]
 """What has happened to it. "silent": it delivers dead silence; "heard": no more."""
@@ -53,6 +58,7 @@ class LastingDevice:
         probe: Probe,
         tell: Tell,
         *,
+        stood_still: Callable[[float], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
         look_every: float = LOOK_EVERY,
     ) -> None:
@@ -62,12 +68,15 @@ class LastingDevice:
             real: the device; it is started here.
             probe: looks which sides of it work.
             tell: told what happens, in the caller's thread of ``exchange``.
+            stood_still: told for how many seconds the program stood still, when there is sound
+                again. No time of the session passes meanwhile.
             clock: seconds, for the time without any device.
             look_every: seconds between two looks for what is lost.
         """
         self._real = real
         self._probe = probe
         self.tell = tell
+        self.stood_still = stood_still
         self._clock = clock
         self._look_every = look_every
         self._open: Sides | None = None
@@ -78,6 +87,7 @@ class LastingDevice:
         self._thread: threading.Thread | None = None
         self._dead = DeadSound()
         self._next = self._base = 0
+        self._stood = 0.0
         self._at = clock()
 
     def start(self) -> None:
@@ -99,7 +109,9 @@ class LastingDevice:
             except DeviceLostError:
                 self._lose()
             else:
-                return self._given(told)
+                if not self._stood_still():
+                    return self._given(told)
+                self._lose()
         return self._by_time()
 
     def _given(self, told: Exchange) -> Exchange:
@@ -112,7 +124,8 @@ class LastingDevice:
         return Exchange(self._next - 1, told.microphone, told.reference)
 
     def _by_time(self) -> Exchange:
-        """Let a block of time pass by the clock. Time that was missed is left out."""
+        """Let a block of time pass by the clock. Blocks that were missed are left out."""
+        self._stood_still()
         passed = self._clock() - self._at
         if passed < BLOCK_SECONDS:
             time.sleep(BLOCK_SECONDS - passed)
@@ -121,6 +134,15 @@ class LastingDevice:
         self._at += blocks * BLOCK_SECONDS
         self._next += blocks
         return Exchange(self._next - 1, silence(), silence())
+
+    def _stood_still(self) -> bool:
+        """Whether the program has stood still since the last block. That time is left out."""
+        passed = self._clock() - self._at
+        if passed < STOOD_STILL:
+            return False
+        self._at += passed
+        self._stood += passed
+        return True
 
     def _lose(self) -> None:
         """Nothing comes any more. Which side it is will be found out in the background."""
@@ -178,6 +200,9 @@ class LastingDevice:
             # A jump in the count: the echo has another delay from here on.
             self._base = self._next + 1
             self._change({part for part, one in _SIDES.items() if sides not in (one, Sides.BOTH)})
+            if self._stood:
+                stood, self._stood = self._stood, 0.0
+                self.stood_still(stood)
             if sides is not Sides.BOTH:
                 self._begin(self._look)
 

@@ -139,14 +139,15 @@ class PortAudioDevice:
         """Queue a block, shape (BLOCK,), and wait for the next block of time.
 
         Raises:
-            DeviceLostError: no block came for ``LOST_S`` seconds.
+            DeviceLostError: no block came for ``LOST_S`` seconds, or all stood still meanwhile so
+                that what the microphone hears comes late from now on.
         """
         self._wire.begin()
         self._require_loudspeaker()
         self._send(np.asarray(loudspeaker, dtype=np.float32))
         while not (self._microphone.ready and self._reference.ready):
             heard = self._wire.receive(LOST_S)
-            if heard is None:
+            if heard is None or self._wire.stalled:
                 raise DeviceLostError(_STOPPED)
             self._lost += heard.number - self._expected
             self._expected = heard.number + 1

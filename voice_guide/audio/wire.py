@@ -5,7 +5,9 @@ no lock: appending to and popping from a deque, and putting into a SimpleQueue, 
 """
 
 from collections import deque
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +24,11 @@ more of delay are better than gaps in the words. Silence still comes at once: se
 
 CALM = 1500
 """Callbacks without an underrun, 30 s, after which one of them is given back."""
+
+STALLED_S = 1.0
+"""Seconds between two callbacks from which on the sound has stalled: this program was stopped, or
+the machine. Sound servers keep for us what the microphone heard meanwhile, for good: from then on
+"stop" would be heard by as much too late (measured with PulseAudio)."""
 
 _REFERENCE_BLOCKS = 3
 """Played blocks that may wait for their microphone block, where two streams drift apart."""
@@ -43,12 +50,13 @@ class Heard(NamedTuple):
 class Wire:
     """Numbered blocks on their way out, heard blocks on their way in."""
 
-    def __init__(self, *, frames: int, depth: int) -> None:
+    def __init__(self, *, frames: int, depth: int, clock: Callable[[], float] = monotonic) -> None:
         """Prepare.
 
         Args:
             frames: samples in a loudspeaker block.
             depth: blocks of silence queued ahead at the start: what the caller may be late by.
+            clock: seconds; it measures the time between callbacks.
         """
         self._least, self._depth, self._calm = depth, depth, 0
         self._silence = silence(frames)
@@ -60,6 +68,10 @@ class Wire:
         self._sounding = False
         self._running = False
         self._number = 0
+        self._clock = clock
+        self._called_at: float | None = None
+        self.stalled = False
+        """Whether no callback came for ``STALLED_S`` seconds, and then one did."""
         self.callbacks = 0
         """Callbacks so far that recorded: it grows as long as the microphone is alive."""
         self.played = 0
@@ -127,6 +139,9 @@ class Wire:
         self.overruns += bool(status and status.input_overflow)
         if not self._running:
             return
+        before, self._called_at = self._called_at, self._clock()
+        if before is not None and self._called_at - before >= STALLED_S:
+            self.stalled = True
         while len(self._references) > _REFERENCE_BLOCKS:
             self._references.popleft()
         try:

@@ -8,22 +8,15 @@ from collections.abc import Sequence
 import click
 
 from voice_guide.cli.options import json_option
+from voice_guide.store.endings import ending
 from voice_guide.store.export import as_dict
 from voice_guide.store.history import Total
 from voice_guide.store.history import history as sessions_of
 from voice_guide.store.history import totals as totals_of
 from voice_guide.store.kept import KeptSession
+from voice_guide.store.lock import playing
+from voice_guide.store.place import journal_path
 from voice_guide.store.reading import reading
-
-_ENDINGS = {
-    None: "broken off",
-    "finished": "finished",
-    "asked": "ended",
-    "script": "ended by script",
-    "silence": "ended, nobody spoke",
-    "restart": "started over",
-    "limit": "ended by limit",
-}
 
 _SESSION_HEADS = ("no.", "began", "script", "minutes", "step", "end")
 _TOTAL_HEADS = ("day", "script", "sittings", "minutes", "in steps")
@@ -54,8 +47,9 @@ def history(
             table = [_TOTAL_HEADS, *(_total_line(total) for total in days)]
         else:
             sessions = [] if connection is None else sessions_of(connection, script)
-            rows = [as_dict(session) for session in sessions]
-            table = [_SESSION_HEADS, *(_session_line(session) for session in sessions)]
+            now = playing(journal_path())
+            rows = [as_dict(one) | {"playing": one.number == now} for one in sessions]
+            table = [_SESSION_HEADS, *(_session_line(one, now) for one in sessions)]
     first = 0 if last is None else -last
     _write(rows[first:], [table[0], *table[1:][first:]], as_csv=as_csv, as_json=as_json)
 
@@ -105,14 +99,14 @@ def _write_table(lines: Sequence[tuple[str, ...]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
-def _session_line(session: KeptSession) -> tuple[str, ...]:
+def _session_line(session: KeptSession, now: int | None) -> tuple[str, ...]:
     return (
         str(session.number),
         session.began[:16].replace("T", " "),
         session.script,
         f"{session.seconds / 60:.1f}",
         f"{session.step}/{session.steps} {session.step_name}" if session.step else "-",
-        _ENDINGS.get(session.reason, session.reason or ""),
+        ending(session, now),
     )
 
 

@@ -120,8 +120,10 @@ def play_kept(kept: AbstractContextManager[Sitting], settings: Settings, as_json
     from voice_guide.keyboard import HELP  # noqa: PLC0415
     from voice_guide.live import play_live  # noqa: PLC0415
 
+    resumable = False
     try:
         with kept as sitting:
+            resumable = sitting.journal is not None
             if as_json and sitting.recording is not None:
                 told = {"t": 0.0, "event": "recording", "path": str(sitting.recording.path)}
                 click.echo(json.dumps(told, ensure_ascii=False))
@@ -129,5 +131,5 @@ def play_kept(kept: AbstractContextManager[Sitting], settings: Settings, as_json
                 click.echo(HELP)
             play_live(sitting, settings, [watcher(as_json)])
     except KeyboardInterrupt:
-        tell("Broken off. Type 'voice-guide resume' to go on.")
+        tell("Broken off. Type 'voice-guide resume' to go on." if resumable else "Broken off.")
         sys.exit(INTERRUPTED)

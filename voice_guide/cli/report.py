@@ -9,6 +9,8 @@ from voice_guide.errors import InputError, reason
 from voice_guide.store.export import no_session
 from voice_guide.store.history import history
 from voice_guide.store.kept import select_sessions
+from voice_guide.store.lock import playing
+from voice_guide.store.place import journal_path
 from voice_guide.store.reading import reading
 
 
@@ -30,6 +32,7 @@ def report(session: int | None, script: str | None, out: Path) -> None:
     from voice_guide.store.report.collect import story_of  # noqa: PLC0415 -- keeps --help quick
     from voice_guide.store.report.write import overview_report, session_report  # noqa: PLC0415
 
+    now = playing(journal_path())
     with reading() as connection:
         of = f' of "{script}"' if script else ""
         nothing = InputError(f"Nothing{of} was played yet, so there is nothing to report.")
@@ -39,12 +42,12 @@ def report(session: int | None, script: str | None, out: Path) -> None:
             sessions = history(connection, script)
             if not sessions:
                 raise nothing
-            text = overview_report(sessions)
+            text = overview_report(sessions, now)
         else:
             found = select_sessions(connection, "s.id = ?", (session,))
             if not found:
                 raise no_session(session)
-            text = session_report(story_of(connection, found[0]))
+            text = session_report(story_of(connection, found[0]), now)
     try:
         with private.writing(out) as stream:
             stream.write(text)

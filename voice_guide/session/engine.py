@@ -169,6 +169,9 @@ def _hear(turn: Turn, heard: Heard) -> None:
         if heard.intent == "stop":
             turn.kept = ()
             turn.silence(forget=True)
+            turn.set(speaking=False)
+        elif heard.intent == "undo":
+            undoing.undo_the_end(turn, heard)
         return
     if turn.state.halted == "asleep" and heard.intent not in WHILE_ASLEEP:
         return

@@ -11,8 +11,8 @@ from voice_guide.session.actions import (
     Resumed,
     StepBegan,
 )
-from voice_guide.session.patience import MOST_REMINDERS, polite_wait, reminder_after
-from voice_guide.session.state import Ending, Halt, Kind, Line, Stage
+from voice_guide.session.patience import ANSWERS_WITHIN, MOST_REMINDERS, polite_wait, reminder_after
+from voice_guide.session.state import UNDOABLE, Ending, Halt, Kind, Line, Stage
 from voice_guide.session.turn import Turn
 
 GAP = 0.8
@@ -45,7 +45,9 @@ def settle(turn: Turn) -> None:
 def _quiet(turn: Turn) -> bool:
     """Do what comes when nothing sounds. Return whether the session has moved."""
     state = turn.state
-    if state.ending is not None:
+    if state.ending in UNDOABLE and state.speaking:
+        _ensure(turn, "speech", ANSWERS_WITHIN)  # it may be "undo"
+    elif state.ending is not None:
         turn.freeze()
         turn.set(ended=True)
         turn.do(PlayEarcon("ended"))

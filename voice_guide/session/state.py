@@ -12,6 +12,9 @@ Ending = Literal["finished", "asked", "script", "silence", "restart", "limit"]
 """Why a session ends. "restart": the script is to be played again from its beginning.
 "limit": it is enough for today, and the session does not begin."""
 
+UNDOABLE: frozenset[Ending] = frozenset({"finished", "script"})
+"""The ways to end that nobody confirms, so that one wrong answer may lead there."""
+
 
 class Stage(Enum):
     """How far the session is within a moment."""

@@ -3,7 +3,7 @@
 from voice_guide.session import flow
 from voice_guide.session.actions import ScaleTurned
 from voice_guide.session.events import Heard
-from voice_guide.session.state import Stage, State, Undo
+from voice_guide.session.state import UNDOABLE, Stage, State, Undo
 from voice_guide.session.turn import Turn
 
 MOST = 10
@@ -53,3 +53,26 @@ def undo(turn: Turn, heard: Heard) -> None:
         flow.enter(turn, last.position, said)
     else:
         turn.respond(said)
+
+
+def undo_the_end(turn: Turn, heard: Heard) -> None:
+    """While it says goodbye: take back what has just led there, an answer or a "next"."""
+    state = turn.state
+    if state.ending in UNDOABLE and state.undo and _has_led_here(turn, state.undo[-1].position):
+        turn.set(ending=None)
+        undo(turn, heard)
+
+
+def _has_led_here(turn: Turn, position: int | None) -> bool:
+    """Whether what was said in a moment, and nothing since, has led to the end.
+
+    Where the script ends the session amid it, that may have been a stop sign, which stays. It was
+    the answer to a question before the first step, as nothing else is left there.
+    """
+    if position is None:
+        return False
+    if turn.state.ending == "script":
+        answered = position == turn.state.position and turn.state.stage is not Stage.ASK
+        return answered and turn.moment.section == "before"
+    between = turn.setting.program[position + 1 : turn.state.position]
+    return all(turn.leaves_out(moment) for moment in between)

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import platformdirs
-
 from voice_guide import private, settings_file
 from voice_guide.errors import InputError, MachineError, reason
+from voice_guide.folders import data_folder
 from voice_guide.language.pack import load_language
-from voice_guide.settings import APP, settings_path
+from voice_guide.settings import settings_path
 from voice_guide.speech_models import catalog
 from voice_guide.speech_models.archive import unpack
 from voice_guide.speech_models.catalog import Published
@@ -31,7 +30,7 @@ _SUM = re.compile(r"[0-9a-f]{64}")
 
 def models_folder() -> Path:
     """Return the folder of the models that were installed, whether it exists or not."""
-    return Path(platformdirs.user_data_dir(APP)) / "models"
+    return data_folder() / "models"
 
 
 def installed() -> dict[str, Path]:

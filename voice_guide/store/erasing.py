@@ -9,7 +9,7 @@ from voice_guide.errors import MachineError, reason
 from voice_guide.store.database import open_database, transaction
 from voice_guide.store.export import no_session
 from voice_guide.store.lock import PlayerLock
-from voice_guide.store.place import DAMAGED, files_of, journal_path
+from voice_guide.store.place import DAMAGED, files_of, is_there, journal_path
 from voice_guide.store.recording import FOLDER
 
 _TABLES = ("events", "snapshots", "sittings")
@@ -23,9 +23,9 @@ def forget_session(session: int, path: Path | None = None) -> None:
         MachineError: another process plays, or the journal cannot be written.
     """
     path = path or journal_path()
-    if not path.exists():
+    if not is_there(path):
         raise no_session(session)
-    lock = PlayerLock(path)
+    lock = _lock(path)
     try:
         connection = open_database(path)
         try:
@@ -45,6 +45,13 @@ def forget_session(session: int, path: Path | None = None) -> None:
             connection.close()
     finally:
         lock.release()
+
+
+def _lock(path: Path) -> PlayerLock:
+    try:
+        return PlayerLock(path)
+    except OSError as error:
+        raise MachineError(f"Nothing is erased: {reason(error)}.") from error
 
 
 def _delete(connection: sqlite3.Connection, session: int) -> None:
@@ -71,9 +78,9 @@ def forget_all(path: Path | None = None) -> int:
         MachineError: another process plays, or a file cannot be removed.
     """
     path = path or journal_path()
-    if not path.parent.exists():
+    if not is_there(path.parent):
         return 0
-    lock = PlayerLock(path)
+    lock = _lock(path)
     try:
         recordings = path.parent / FOLDER
         files = [*files_of(path), *path.parent.glob(f"{DAMAGED}*"), *recordings.glob("*")]

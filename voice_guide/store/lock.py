@@ -1,5 +1,6 @@
 """One process at a time. The operating system frees the lock when its holder dies."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -32,12 +33,15 @@ class FileLock:
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, private.FILE)
         if not _try_lock(self._file):
-            holder = os.read(self._file, 20).decode("ascii", "replace").strip()
+            holder = _words(self._file)[:1]
             os.close(self._file)
-            raise LockedError(holder)
+            raise LockedError("".join(holder))
+        self._write(str(os.getpid()))
+
+    def _write(self, text: str) -> None:
         if sys.platform != "win32":  # there a locked file cannot be read by others
             os.ftruncate(self._file, 0)
-            os.pwrite(self._file, str(os.getpid()).encode(), 0)
+            os.pwrite(self._file, text.encode(), 0)
 
     def release(self) -> None:
         """Let others have it."""
@@ -54,12 +58,43 @@ class PlayerLock(FileLock):
 
     def __init__(self, journal: Path) -> None:
         try:
-            super().__init__(journal.with_name("player.lock"))
+            super().__init__(_beside(journal))
         except LockedError as error:
             raise AnotherPlayerError(
                 f"Another voice-guide is playing{error.process}. End it first; "
                 "its session and this one would be mixed up."
             ) from error
+
+    def tell(self, session: int) -> None:
+        """Let others know which session is played. A disk that is full keeps it from them."""
+        with contextlib.suppress(OSError):
+            self._write(f"{os.getpid()} {session}")
+
+
+def playing(journal: Path) -> int | None:
+    """Return the number of the session that another process, or this one, plays just now.
+
+    None: nobody plays, or it cannot be told, as on Windows.
+    """
+    try:
+        file = os.open(_beside(journal), os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        process, session = map(int, _words(file))
+        return session if _holds(file, process) else None
+    except (OSError, ValueError, OverflowError):
+        return None
+    finally:
+        os.close(file)
+
+
+def _beside(journal: Path) -> Path:
+    return journal.with_name("player.lock")
+
+
+def _words(file: int) -> list[str]:
+    return os.read(file, 40).decode("ascii", "replace").split()
 
 
 if sys.platform == "win32":
@@ -72,6 +107,10 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _holds(file: int, process: int) -> bool:
+        del file, process
+        return False
+
 else:
     import fcntl
 
@@ -81,3 +120,13 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _holds(file: int, process: int) -> bool:
+        """Whether a process holds a lock. One that has died is found out without touching it."""
+        with contextlib.suppress(PermissionError):  # it is there, and somebody else's
+            os.kill(process, 0)
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False

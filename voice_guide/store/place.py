@@ -3,10 +3,9 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 from voice_guide import private
-from voice_guide.settings import APP
+from voice_guide.errors import MachineError, reason
+from voice_guide.folders import data_folder
 
 DAMAGED = "journal-damaged-"
 """How the names of journals begin that could not be read and were kept aside."""
@@ -14,7 +13,37 @@ DAMAGED = "journal-damaged-"
 
 def journal_path() -> Path:
     """Return where the user's journal is, whether it exists or not."""
-    return Path(platformdirs.user_data_dir(APP)) / "journal.db"
+    return data_folder() / "journal.db"
+
+
+def is_there(path: Path) -> bool:
+    """Return whether there is a journal.
+
+    Raises:
+        MachineError: its folder is none, or cannot be looked into.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise MachineError(f"The journal cannot be read: {reason(error)}.") from error
+    return True
+
+
+def require_writable(path: Path) -> None:
+    """Find out whether the journal can be made or written.
+
+    Raises:
+        MachineError: it cannot.
+    """
+    is_there(path)
+    nearest = next(place for place in (path, *path.parents) if place.exists())
+    if not os.access(nearest, os.W_OK):
+        raise MachineError(
+            f"{nearest} cannot be written, so no notes are taken: what is broken off cannot be "
+            "picked up, and limits are not kept. Make it yours, and writable."
+        )
 
 
 def make_private(path: Path) -> None:

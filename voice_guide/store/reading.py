@@ -7,7 +7,7 @@ from pathlib import Path
 
 from voice_guide.errors import MachineError
 from voice_guide.store.database import open_database
-from voice_guide.store.place import journal_path
+from voice_guide.store.place import is_there, journal_path
 
 
 @contextlib.contextmanager
@@ -19,7 +19,7 @@ def reading(path: Path | None = None) -> Iterator[sqlite3.Connection | None]:
         MachineError: it cannot be read, or is damaged.
     """
     path = path or journal_path()
-    if not path.exists():
+    if not is_there(path):
         yield None
         return
     connection = open_database(path)

@@ -17,6 +17,7 @@ from voice_guide.store.lock import PlayerLock
 from voice_guide.store.place import journal_path, make_private
 from voice_guide.store.recording import FOLDER, Recording, require_room
 from voice_guide.store.replay import replay
+from voice_guide.store.snapshots import save_snapshot
 from voice_guide.store.syncing import Syncer
 
 
@@ -86,6 +87,7 @@ class Store:
             ).lastrowid
             assert session is not None
             _sit_down(connection, session, 1, now, 0.0)
+        self._lock.tell(session)
         self._journal = SessionJournal(self._connection, session, 1, self._syncer.request)
         return self._journal
 
@@ -166,6 +168,8 @@ class Store:
                 (state.last_at, state.practised, *(session.number, session.sittings) * 2),
             )
             _sit_down(connection, session.number, sitting, now, state.last_at)
+            save_snapshot(connection, session.number, events, state)
+        self._lock.tell(session.number)
         self._journal = SessionJournal(
             self._connection,
             session.number,

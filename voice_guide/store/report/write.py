@@ -4,15 +4,14 @@ import json
 import statistics
 from collections.abc import Sequence
 
+from voice_guide.store.endings import ending
 from voice_guide.store.kept import KeptSession
 from voice_guide.store.report import page, plots
 from voice_guide.store.report.collect import HeardThing, SessionStory
 
-_BY = {None: "broken off", "finished": "finished", "asked": "ended on request"}
 
-
-def session_report(story: SessionStory) -> str:
-    """Return the page of one session."""
+def session_report(story: SessionStory, playing: int | None = None) -> str:
+    """Return the page of one session. ``playing`` is the number of one that is being played."""
     kept = story.kept
     understood = [thing for thing in story.heard if thing.intent is not None]
     latencies = [thing.latency for thing in understood if thing.latency is not None]
@@ -22,7 +21,7 @@ def session_report(story: SessionStory) -> str:
                 ("Began", kept.began[:16].replace("T", " ")),
                 ("Session time", minutes(story.seconds)),
                 ("In steps", minutes(kept.practised)),
-                ("End", _BY.get(kept.reason, kept.reason or "")),
+                ("End", ending(kept, playing)),
                 ("Understood", f"{len(understood)} of {len(story.heard)}"),
                 (
                     "Decided after the voice fell silent, median",
@@ -105,8 +104,11 @@ def _heard(caption: str, things: Sequence[HeardThing]) -> str:
     )
 
 
-def overview_report(sessions: Sequence[KeptSession]) -> str:
-    """Return the page of many sessions: what was played, and the numbers that were answered."""
+def overview_report(sessions: Sequence[KeptSession], playing: int | None = None) -> str:
+    """Return the page of many sessions: what was played, and the numbers that were answered.
+
+    ``playing`` is the number of one that is being played.
+    """
     series: dict[str, list[tuple[str, float]]] = {}
     for kept in sessions:
         for name, answer in json.loads(kept.answers).items():
@@ -141,7 +143,7 @@ def overview_report(sessions: Sequence[KeptSession]) -> str:
             kept.title,
             kept.seconds / 60,
             kept.practised / 60,
-            _BY.get(kept.reason, kept.reason or ""),
+            ending(kept, playing),
         )
         for kept in sessions
     ]
