@@ -17,7 +17,7 @@ import argparse
 import sys
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voice_guide.audio.format import RATE
 from voice_guide.language.phrases import Phrase
@@ -43,8 +43,8 @@ class Played:
     reason: str = "no end"
     said: int = 0
     understood: int = 0
-    misheard: int = 0
-    unasked: int = 0
+    misheard: list[str] = field(default_factory=list)
+    unasked: list[str] = field(default_factory=list)
     took: float = 0.0
 
     def good(self, way: str) -> bool:
@@ -65,13 +65,15 @@ class Listener:
         self._meant: set[str | None] = set()
         self._until = 0.0
         self._open = False
+        self._words = ""
+        self._line = ""
 
     def render(self, text: str) -> Narration:
         """Return the words of the person as sound. They are said at once."""
         sound = self._person.render(text)
         self._meant = {phrase.intent for phrase in self._phrases if phrase.text == text}
         self._until = self._now + len(sound.samples) / RATE + LATER
-        self._open = True
+        self._open, self._words = True, text
         self.played.said += 1
         return sound
 
@@ -83,6 +85,8 @@ class Listener:
                 self._phrases = phrases
             case actions.Ended(reason):
                 self.played.reason, self.played.minutes = reason, at / 60
+            case actions.Say(_, text):
+                self._line = text
             case events.Heard(_, intent) if intent is not None:
                 self._hear(at, intent)
             case _:
@@ -90,11 +94,11 @@ class Listener:
 
     def _hear(self, at: float, intent: str) -> None:
         if not self._open or at > self._until:
-            self.played.unasked += 1
+            self.played.unasked.append(f"{intent!r} at {at:.1f} s, last said: {self._line!r}")
         elif intent in self._meant:
             self.played.understood += 1
         else:
-            self.played.misheard += 1
+            self.played.misheard.append(f"{self._words!r} taken for {intent!r} at {at:.1f} s")
         self._open = False
 
 
@@ -146,10 +150,13 @@ def main() -> None:
             failed += not played.good(way)
             print(
                 f"{script:22}{way:17}{played.minutes:>8.1f}  {played.reason:12}{played.said:>5}"
-                f"{played.understood:>11}{played.misheard:>9}{played.unasked:>8}"
+                f"{played.understood:>11}{len(played.misheard):>9}{len(played.unasked):>8}"
                 f"{played.took:>5.0f} s" + ("" if played.good(way) else "  FAILED"),
                 flush=True,
             )
+            for what, happened in (("misheard", played.misheard), ("unasked", played.unasked)):
+                for one in happened:
+                    print(f"  {what}: {one}", flush=True)
     print(f"{failed} failed. It took {time.perf_counter() - began:.0f} s.")
     sys.exit(1 if failed else 0)
 
