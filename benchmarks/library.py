@@ -3,10 +3,10 @@
 Run: python -m benchmarks.library [NAME...] [--person-voice en-us+m3] [--nobody]
 
 Each is played twice: "answered", a person answers every question as one with whom all is well;
-"left to silence", the person answers only the questions before the steps that have no answer for
-silence, as no session goes past those, and says "ready". Both have to finish. With --nobody also
-without a word said: that session has to save itself and end, or to finish where nothing has to be
-said; it is mostly waiting, and takes the longest.
+"left to silence", the person says "ready", and answers only the questions before the steps that no
+session goes past in silence: those without an answer for silence, and those where it ends the
+session. Both have to finish. With --nobody also without a word said: that session has to save
+itself and end, or to finish where nothing has to be said; it is mostly waiting, and takes longest.
 
 What is counted: how much of what the person said was understood, how much was taken for something
 else, and what the session did without being asked. Exit code 1: an end was not reached, or
@@ -24,6 +24,7 @@ from voice_guide.language.phrases import Phrase
 from voice_guide.opening import model_folder, narrator, open_in_text, voice
 from voice_guide.rehearsal.stage import Stage
 from voice_guide.script import Script, bundled_scripts
+from voice_guide.script.outcomes import when_silent
 from voice_guide.session import actions, events
 from voice_guide.settings import Settings
 from voice_guide.speech.model import SpeechModel, open_model
@@ -106,7 +107,8 @@ def answered(script: Script, way: str) -> Collection[str] | None:
     """Return the questions that are answered, by their text; None for all."""
     if way == ANSWERED:
         return None
-    return {question.ask for question in script.before if question.silence is None}
+    silences = {question.ask: when_silent(question) for question in script.before}
+    return {ask for ask, one in silences.items() if one is None or one.effect.end is not None}
 
 
 def play(name: str, way: str, model: SpeechModel, person: Narrator) -> Played:

@@ -31,6 +31,9 @@ SAFETY = (
 )
 """The universals that keep people safe. No script can take them over, and nothing shadows them."""
 
+_NUMBER = re.compile(r"\d{1,4}")
+"""A number that people may say."""
+
 _SHORT_TIMES = (
     (25.0, "a few seconds"),
     (45.0, "half a minute"),
@@ -148,6 +151,10 @@ class Language:
     def number(self, value: int) -> str:
         """Return a whole number in words, as a person says it."""
         return _in_words(self.code, value)
+
+    def with_numbers_said(self, text: str) -> str:
+        """Return a text with its numbers in words: "round 2" is "round two" when it is said."""
+        return _NUMBER.sub(lambda digits: self.number(int(digits[0])), text)
 
     def duration(self, seconds: float) -> str:
         """Return a length of time as a person says it: "about two minutes"."""

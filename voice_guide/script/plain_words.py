@@ -67,7 +67,7 @@ def unknown_key(key: str, path: Sequence[PathPart], model: type[BaseModel] = Scr
     """Return the message for a key that the mapping at ``path`` cannot have."""
     valid = valid_keys(path, model)
     if path[:1] == ("steps",) and len(path) == 2:
-        valid.append("include")
+        valid += ["include", "steps"]
     near = difflib.get_close_matches(key.lower(), valid, n=1, cutoff=0.6)
     shown = _short(key)
     if near:
