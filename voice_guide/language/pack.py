@@ -77,6 +77,9 @@ class Language:
     words: Mapping[str, str]
     """Single words and short pieces that prompts are put together from."""
 
+    page: Mapping[str, Mapping[str, str]]
+    """What a page about a script is put together from, by its part and its name."""
+
     slotted: Mapping[str, tuple[str, ...]]
     """The phrases of universals that name something, expanded but for ``{slots}``."""
 
@@ -245,9 +248,9 @@ def load_language(code: str) -> Language:
             f'There is no language pack "{code}". There is: {", ".join(known)}. '
             "Set 'language:' in the script to one of these."
         )
-    about, phrases, prompts = (
+    about, phrases, prompts, page = (
         yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
-        for name in ("about", "phrases", "prompts")
+        for name in ("about", "phrases", "prompts", "page")
     )
     return Language(
         code=code,
@@ -262,6 +265,7 @@ def load_language(code: str) -> Language:
             for name, texts in prompts["prompts"].items()
         },
         words=prompts["words"],
+        page=page,
         durations={name: tuple(texts) for name, texts in phrases["durations"].items()},
         slotted={
             intent: tuple(text for item in items for text in _expand_around_slot(item))
