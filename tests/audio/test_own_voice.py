@@ -62,12 +62,19 @@ def test_a_person_over_an_echo_that_was_not_cancelled_is_a_person(person_db):
     assert not judged(both, both, NARRATOR)
 
 
-@pytest.mark.parametrize("person_db", [0.0, -5.0, -10.0])
+@pytest.mark.parametrize("person_db", [0.0, -5.0, -10.0, -15.0])
 def test_a_person_over_an_echo_that_was_cancelled_is_a_person_even_if_quieter(person_db):
     echo = echo_of(NARRATOR, 2_000)
     louder = gain(person_db) * np.std(echo[slice(*SAID)]) / np.std(PERSON[slice(*SAID)])
     person = (louder * PERSON).astype(np.float32)
     assert not judged(echo + person, person + 0.03 * echo, NARRATOR)
+
+
+def test_what_the_canceller_left_of_an_echo_is_the_narrators():
+    echo = echo_of(NARRATOR, 2_000)
+    left = gain(-19.0) * np.std(echo[slice(*SAID)]) / np.std(PERSON[slice(*SAID)])
+    rest = (left * PERSON).astype(np.float32)  # distorted by the loudspeaker: no fit explains it
+    assert judged(echo + rest, rest, NARRATOR)
 
 
 def test_what_is_heard_while_nothing_is_played_is_a_persons():

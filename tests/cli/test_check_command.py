@@ -131,3 +131,9 @@ def test_a_session_without_an_end_in_sight_is_told(here, user):
     assert "It takes more than six hours." in here("check", "endless.yaml").stdout
     summary = here("check", "endless.yaml", "--json").stdout.splitlines()[-1]
     assert json.loads(summary)["seconds"] is None
+
+
+def test_a_command_that_is_typed_wrong_is_told_with_the_right_one(here):
+    result = here("chek", "short.yaml")
+    assert result.exit_code == 2 and "Did you mean 'check'?" in result.stderr
+    assert "There is: play, resume" in here("qqq").stderr

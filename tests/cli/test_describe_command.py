@@ -29,3 +29,10 @@ def test_a_file_that_is_there_is_not_written_over(here, user):
 def test_a_script_with_errors_is_told_as_play_tells_it(here):
     result = here("describe", "broken.yaml")
     assert result.exit_code == 1 and "broken.yaml:3:1" in result.stderr
+
+
+def test_a_form_that_there_is_not_is_refused_before_anything_is_written(here, user):
+    result = here("describe", "breathing", "--output", "page.pdf")
+    assert result.exit_code == 1 and ".txt, .md or .html" in result.stderr
+    assert not (user.folder / "page.pdf").exists()
+    assert here("describe", "breathing", "-o", "page.x", "--format", "text").exit_code == 0

@@ -63,3 +63,9 @@ def test_what_cannot_be_imported_is_told_without_a_traceback(user, name, content
     if content is not None:
         (user.folder / name).write_bytes(content)
     assert told in user.errs("import", name, code=1)
+
+
+def test_a_script_is_no_text_to_import(here):
+    result = here("import", "short.yaml")
+    assert result.exit_code == 1
+    assert "already" in result.stderr and "voice-guide check short.yaml" in result.stderr

@@ -93,6 +93,46 @@ def test_what_is_said_and_answered_and_how_long_it_takes(text, fact):
     assert fact in text
 
 
+GERMAN = """\
+format: 1
+language: de
+title: Tee
+scales: {stärke: {levels: [schwach, stark], start: schwach}}
+areas: [nacken]
+before: [{ask: Ist das Wasser heiß?, yes: , no: {end: Dann mach es heiß.}}]
+steps:
+  - {name: Ziehen, say: Lass den Tee ziehen., for: 90.5 s, cues: [{at: 20 s, say: Ruhig.}]}
+  - name: Kosten
+    area: nacken
+    when: {warm: yes}
+    unless: {nacken: sore}
+    ask: Wie ist er?
+    answers: {zu schwach: {turn: {stärke: up}}, gut: {go to: the end}}
+    silence: gut
+    until: ready
+after: [{ask: Wie warm?, number: 0-10, save: warm}]
+"""
+
+
+def test_the_page_of_a_german_script_is_in_german():
+    page = describe(parse_script(GERMAN, Path("tee.yaml")).script, load_language("de"), 200.0)
+    text = " ".join(as_text(page).split())
+    for fact in (
+        "Dauer: etwa 3 Min. - Umfang: 2 Schritte und 3 Fragen",
+        '"Ist das Wasser heiß?" - ja: die Sitzung geht weiter - nein: die Sitzung endet:',
+        "Wie lange: 1 Min. 30 Sek.",
+        "Nur wenn warm ja ist, nicht wenn nacken schmerzhaft ist.",
+        "zu schwach: von da an mehr stärke",
+        "die Sitzung geht weiter mit „die Fragen nach dem letzten Schritt“",
+        "bis jemand „fertig“ sagt",
+        "eine Zahl von 0 bis 10",
+        "Kribbeln: es kribbelt",
+    ):
+        assert fact in text, text
+    assert not re.search(r"\b(the|is|if|and|or|minutes|question|session|step)\b", text), text
+    assert '<html lang="de">' in as_html(page)
+
+
 def test_no_line_of_the_text_is_wider_than_a_terminal(page):
     assert max(len(line) for line in as_text(page).splitlines()) <= 80
 

@@ -39,6 +39,9 @@ STEPS = {
     "planting.md": 5,
     "transfer.txt": 8,
     "hand_massage.html": 6,
+    "dressing.txt": 7,
+    "foot_bath.md": 5,
+    "morning_routine.txt": 5,
 }
 
 
@@ -212,3 +215,30 @@ def test_the_other_article_keeps_its_warnings(imported):
     ]
     assert "numb" in draft.heard and "tingling" in draft.heard
     assert any("no more lotions" in (reply.stop or "") for reply in draft.script.replies)
+
+
+def test_how_often_it_is_done_belongs_to_the_step_before(imported):
+    steps = imported("morning_routine.txt").script.steps
+    assert [(step.name, step.reps) for step in steps if step.reps] == [("Breathe in", 10)]
+    assert (steps[2].say or "").endswith("Do this ten times.")
+
+
+def test_what_speaks_against_it_is_asked_and_not_told_in_the_middle(imported):
+    draft = imported("morning_routine.txt")
+    (asked,) = draft.script.before
+    assert asked.ask == "Is any of this so: your wrists hurt or you're pregnant past 20 weeks?"
+    assert asked.yes.end and not any("pregnant" in said for said in draft.said)
+    assert "comments" not in draft.all_words
+
+
+def test_what_to_get_is_what_is_needed(imported):
+    draft = imported("foot_bath.md")
+    assert draft.script.needs == ("a basin", "warm water", "a towel", "2 tbsp salt")
+    assert draft.script.steps[0].name == "Fill the basin half full"
+
+
+def test_what_is_written_short_is_spoken_whole(imported):
+    draft = imported("dressing.txt")
+    assert "seconds with soap." in draft.said[0]
+    assert {"tape", "warm water"} <= set(draft.script.needs)
+    assert [reply.stop for reply in draft.script.replies] == ["Stopped. Call the nurse!"]

@@ -57,6 +57,14 @@ def test_every_prompt_is_there_with_its_values_and_as_many_wordings(pack):
             assert placeholders(wording) == placeholders(wordings[0]), name
 
 
+def test_every_piece_of_a_page_is_there_with_its_values(pack):
+    assert pack.page.keys() == ENGLISH.page.keys()
+    for part, pieces in ENGLISH.page.items():
+        assert pack.page[part].keys() == pieces.keys()
+        for name, piece in pieces.items():
+            assert placeholders(pack.page[part][name]) == placeholders(piece), name
+
+
 def test_every_word_is_there_with_its_values(pack):
     assert pack.words.keys() == ENGLISH.words.keys()
     for name, word in ENGLISH.words.items():

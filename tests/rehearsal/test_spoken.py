@@ -84,7 +84,9 @@ def test_a_stopped_session_with_nobody_there_ends(massage):
 
 def test_the_same_rehearsal_gives_the_same_events():
     arguments = ["breathing", "--say", "during 'Breathe in through': stop", "--say", "30s: resume"]
-    assert rehearse(*arguments, "--no-recording") == rehearse(*arguments, "--no-recording")
+    told = rehearse(*arguments, "--no-recording")
+    assert told == rehearse(*arguments, "--no-recording")
+    assert told[-1]["event"] == "ended" and told[-1]["reason"] == "finished"
 
 
 def test_the_narrator_never_answers_itself(tmp_path):

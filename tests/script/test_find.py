@@ -23,6 +23,13 @@ def test_a_file_is_found_by_its_path(write, monkeypatch):
     assert find_script("mine.txt") == Path("mine.txt")
 
 
+def test_the_ending_can_be_left_out(write, monkeypatch):
+    monkeypatch.chdir(write("a", "mine.yaml").parent)
+    assert find_script("mine") == Path("mine.yaml")
+    (Path.cwd() / "breathing.yaml").write_text("a")
+    assert find_script("breathing") != Path("breathing.yaml"), "a name is one of ours first"
+
+
 def test_a_folder_with_the_name_of_a_script_does_not_hide_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "breathing").mkdir()

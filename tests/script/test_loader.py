@@ -141,7 +141,8 @@ def test_a_wrong_form_is_told_in_plain_words(error, line, place, part):
 def test_what_has_to_be_there_is_asked_for(error, key):
     lines = ["format: 1", "title: a", "steps: [{name: b, say: c}]"]
     text = "\n".join(line for line in lines if not line.startswith(key))
-    assert error(text).message == f"'{key}' is missing here. Add it."
+    what = 'a line "format: 1"' if key == "format" else "it"
+    assert error(text).message == f"'{key}' is missing here. Add {what}."
 
 
 def test_the_name_that_only_our_code_uses_is_no_key(error):

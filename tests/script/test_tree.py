@@ -88,3 +88,12 @@ def test_a_key_that_is_there_twice_keeps_its_first_value():
     reader = TreeReader("a: 1\na: {b: c}\nd: 2\n")
     assert reader.data == {"a": "1", "d": "2"}
     assert len(reader.errors) == 1
+
+
+@pytest.mark.parametrize("line", ["about: {say: Is it golden?}", "about: [is it golden?, no]"])
+def test_where_a_question_mark_cannot_be_it_is_named_and_where_it_stands(line):
+    told = TreeReader(f"{HEAD}{line}\n{STEPS}", yaml.SafeLoader).errors[0]
+    assert "question mark in it needs quotes" in told.message
+    assert (told.position.line, told.position.column) == (3, line.index("?") + 1)
+    quoted = line.replace("s it golden?", 's it golden?"').replace("I", '"I').replace("[i", '["i')
+    assert not TreeReader(f"{HEAD}{quoted}\n{STEPS}", yaml.SafeLoader).errors

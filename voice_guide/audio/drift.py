@@ -28,6 +28,13 @@ SURE_S = 12.0
 STEP = 0.06
 """The path is moved when it is this many samples behind: too little to be heard."""
 
+PAUSE_S = 0.5
+"""Seconds without narration from which a small drift is not followed."""
+
+SMALL_PPM = 10.0
+"""A drift that may be an error of the estimate. In a pause of 40 s a clock that is wrong by 2 ppm
+would move the path by more than a sample, and nothing is heard that could tell."""
+
 _QUICK, _SLOW = 1.0, 0.3
 """By how much the estimate is turned: samples a second, each second, for a sample of lateness."""
 
@@ -56,6 +63,7 @@ class DriftTracker:
         self._behind = 0.0
         self._late = self._slope = self._energy = 0.0
         self._told = 0.0
+        self._untold = 0.0
 
     @property
     def ppm(self) -> float:
@@ -77,6 +85,7 @@ class DriftTracker:
             return
         passed = self._hop / RATE
         self._told += passed
+        self._untold = 0.0
         late = min(max(self._late / self._slope, -1.0), 1.0)
         turn = _QUICK if self._told < SURE_S else _SLOW
         most = MOST_PPM * 1e-6 * RATE
@@ -88,6 +97,9 @@ class DriftTracker:
 
     def step(self) -> float:
         """Return by how many samples to move the path now; mostly 0."""
+        self._untold += self._hop / RATE
+        if self._untold > PAUSE_S and abs(self.ppm) < SMALL_PPM:
+            return 0.0
         self._behind += self._drift * self._hop / RATE
         if abs(self._behind) < STEP:
             return 0.0

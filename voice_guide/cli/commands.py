@@ -1,5 +1,6 @@
 """The ``voice-guide`` command and how its errors reach a person."""
 
+import difflib
 import importlib
 import keyword
 import os
@@ -49,6 +50,16 @@ class _Group(click.Group):
         module = importlib.import_module(f"voice_guide.cli.{name}")
         command: click.Command = getattr(module, name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; of a wrong name, tell the one that was probably meant."""
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1, cutoff=0.6)
+            meant = f" Did you mean '{near[0]}'?" if near else f" There is: {', '.join(_COMMANDS)}."
+            ctx.fail(f"There is no command '{args[0]}'.{meant}")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -25,18 +25,18 @@ def as_html(page: Page) -> str:
     return "\n".join(
         (
             "<!DOCTYPE html>",
-            '<html lang="en"><head><meta charset="utf-8">',
+            f'<html lang="{page.language}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             f"<title>{title}</title><style>{_STYLE}</style></head>",
-            f'<body><main><h1 lang="{page.language}">{title}</h1>',
-            *(line for part in page.parts for line in _lines(part, page.language)),
+            f"<body><main><h1>{title}</h1>",
+            *(line for part in page.parts for line in _lines(part)),
             "</main></body></html>\n",
         )
     )
 
 
-def _lines(part: Part, language: str) -> Iterator[str]:
+def _lines(part: Part) -> Iterator[str]:
     if isinstance(part, Heading):
         yield f"<h{part.level}>{escape(part.text)}</h{part.level}>"
     elif isinstance(part, Pairs):
@@ -45,6 +45,6 @@ def _lines(part: Part, language: str) -> Iterator[str]:
             yield f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>"
         yield "</dl>"
     elif part.spoken:
-        yield f'<blockquote lang="{language}"><p>{escape(part.text)}</p></blockquote>'
+        yield f"<blockquote><p>{escape(part.text)}</p></blockquote>"
     else:
         yield f"<p>{escape(part.text)}</p>"

@@ -1,6 +1,7 @@
 """From a script to the page about it."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from voice_guide.describing.effects import (
     answers_in_words,
@@ -9,9 +10,10 @@ from voice_guide.describing.effects import (
     phrases_in_words,
 )
 from voice_guide.describing.page import Page
+from voice_guide.describing.wording import Wording
 from voice_guide.language.pack import SAFETY, Language
 from voice_guide.script.counting import counting_of
-from voice_guide.script.model import Question, Script, Step
+from voice_guide.script.model import Question, Reply, Script, Step
 from voice_guide.script.walk import asked
 
 _ALWAYS = ("stop", "pause", "resume", "repeat", "next", "back", "time left", "help", "end")
@@ -23,112 +25,127 @@ def describe(script: Script, language: Language, seconds: float | None = None) -
 
     Args:
         script: the script.
-        language: its language.
+        language: its language, which is that of the page, too.
         seconds: how long the session takes, if that is known.
     """
     page = Page(script.title, script.language)
+    wording = Wording(language)
+
+    def heading(name: str) -> None:
+        page.heading(2, wording.say("headings", name))
+
     if script.about:
         page.sentence(script.about)
-    page.pairs(*_facts(script, seconds))
+    page.pairs(*_facts(wording, script, seconds))
     if script.before:
-        page.heading(2, "Before it begins")
+        heading("before")
         for question in script.before:
-            _question(page, script, question)
-    page.heading(2, "Steps")
+            _question(page, wording, script, question)
+    heading("steps")
     for number, step in enumerate(script.steps, 1):
-        _step(page, script, number, step)
+        _step(page, wording, script, number, step)
     if script.after:
-        page.heading(2, "Afterwards")
+        heading("after")
         for question in script.after:
-            _question(page, script, question)
+            _question(page, wording, script, question)
     if script.replies:
-        page.heading(2, "What can be said at any time")
-        page.pairs(*((phrases_in_words(r.hear), effect_in_words(r)) for r in script.replies))
-    page.heading(2, "What can be said in every session")
-    page.pairs(*((intent, _some(language, intent)) for intent in _ALWAYS))
-    page.sentence("For pain and other signs of danger, in every session:")
-    signs = [sign for sign in SAFETY if sign != "stop"]
-    page.pairs(*((sign, _some(language, sign)) for sign in signs))
+        heading("replies")
+        page.pairs(*_replies(wording, script.replies))
+    heading("everywhere")
+    page.pairs(*(_command(wording, intent) for intent in _ALWAYS))
+    page.sentence(wording.say("headings", "danger"))
+    page.pairs(*(_command(wording, sign) for sign in SAFETY if sign != "stop"))
     return page
 
 
-def _facts(script: Script, seconds: float | None) -> list[tuple[str, str]]:
-    questions = sum(question.ask is not None for question in asked(script))
+def _facts(wording: Wording, script: Script, seconds: float | None) -> list[tuple[str, str]]:
     facts = []
+
+    def tell(name: str, fact: str, **values: str) -> None:
+        facts.append((wording.say("facts", name, **values), fact))
+
     if seconds is not None:
-        facts.append(("It takes", _about(seconds)))
-    facts.append(
-        ("It has", f"{_several(len(script.steps), 'step')} and {_several(questions, 'question')}")
-    )
+        tell("it takes", wording.about(seconds))
+    steps = wording.several(len(script.steps), "step")
+    questions = wording.several(sum(q.ask is not None for q in asked(script)), "question")
+    both = wording.say("facts", "steps and questions", steps=steps, questions=questions)
+    tell("it has", both)
     if script.needs:
-        facts.append(("You need", ", ".join(script.needs)))
+        tell("needs", ", ".join(script.needs))
     for name, scale in script.scales.items():
         levels = ", ".join(scale.levels)
-        facts.append((f"The {name} can be", f"{levels}. It begins with {scale.start}"))
+        tell("scale", wording.say("facts", "levels", levels=levels, start=scale.start), scale=name)
     if script.areas:
-        facts.append(("Parts that can be named as sore", ", ".join(script.areas)))
+        tell("areas", ", ".join(script.areas))
     limits = script.limits
     if limits is not None and limits.per_day is not None:
-        facts.append(("At most on one day", _time(limits.per_day)))
+        tell("per day", wording.time(limits.per_day))
     if limits is not None and limits.rest_days:
-        facts.append(("Days of rest after it", str(limits.rest_days)))
+        tell("rest days", str(limits.rest_days))
     if limits is not None and limits.rest_day_if:
-        facts.append(("A day of rest if", limits.rest_day_if))
+        tell("rest day if", limits.rest_day_if)
     if script.sources:
-        facts.append(("Sources", "; ".join(script.sources)))
+        tell("sources", "; ".join(script.sources))
     return facts
 
 
-def _question(page: Page, script: Script, question: Question) -> None:
+def _question(page: Page, wording: Wording, script: Script, question: Question) -> None:
     page.says(_filled(script, question.ask))
-    if only := conditions_in_words(question.when, question.unless):
+    if only := conditions_in_words(wording, question.when, question.unless):
         page.sentence(only)
-    page.pairs(*answers_in_words(question))
+    page.pairs(*answers_in_words(wording, question))
 
 
-def _step(page: Page, script: Script, number: int, step: Step) -> None:
+def _step(page: Page, wording: Wording, script: Script, number: int, step: Step) -> None:
     page.heading(3, f"{number}. {_filled(script, step.name, step)}")
-    if only := conditions_in_words(step.when, step.unless):
+    if only := conditions_in_words(wording, step.when, step.unless):
         page.sentence(only)
     if step.say is not None:
         page.says(_filled(script, step.say, step))
     if step.ask is not None:
         page.says(_filled(script, step.ask, step))
-        page.pairs(*answers_in_words(step))
+        page.pairs(*answers_in_words(wording, step))
     cues = (
         (
-            f"After {_time(cue.at)}" if cue.at is not None else f"Every {_time(cue.every or 0.0)}",
+            wording.say("facts", "after", time=wording.time(cue.at))
+            if cue.at is not None
+            else wording.say("facts", "every", time=wording.time(cue.every or 0.0)),
             f'"{_filled(script, cue.say, step)}"',
         )
         for cue in step.cues
     )
-    page.pairs(*_how_long(step), *cues)
-    page.pairs(*((phrases_in_words(r.hear), effect_in_words(r)) for r in step.replies))
+    page.pairs(*_how_long(wording, step), *cues)
+    page.pairs(*_replies(wording, step.replies))
 
 
-def _how_long(step: Step) -> list[tuple[str, str]]:
+def _how_long(wording: Wording, step: Step) -> list[tuple[str, str]]:
     facts = []
+
+    def tell(name: str, fact: str) -> None:
+        facts.append((wording.say("facts", name), fact))
+
     counting = counting_of(step)
     if counting is not None:
-        words = (
-            f", to the words {', '.join(counting.words)}" if counting.words else ", counted aloud"
+        fact = wording.say(
+            "facts",
+            "to the words" if counting.words else "counted",
+            times=str(counting.reps),
+            words=", ".join(counting.words),
+            time=wording.time(counting.seconds),
         )
-        facts.append(
-            ("How often", f"{counting.reps} times{words}, {_time(counting.seconds)} in all")
-        )
+        tell("how often", fact)
     elif step.for_ is not None:
-        facts.append(("How long", _time(step.for_)))
+        tell("how long", wording.time(step.for_))
     elif step.for_answer is not None:
-        facts.append(("How long", f"as was answered: {step.for_answer}"))
+        tell("how long", wording.say("facts", "as answered", name=step.for_answer))
     elif step.until is not None:
-        facts.append(("How long", 'until somebody says "ready"'))
+        tell("how long", wording.say("facts", "until ready"))
     if step.each:
-        facts.append(("Done for each of", ", ".join(step.each)))
+        tell("each", ", ".join(step.each))
     if step.repeat > 1:
-        facts.append(("Rounds", str(step.repeat)))
+        tell("rounds", str(step.repeat))
     if step.area is not None:
-        then = "is left out" if step.sore == "avoid" else "is done gently"
-        facts.append(("Part of the body", f"{step.area}. If it is sore, the step {then}"))
+        tell("area", wording.say("facts", step.sore, area=step.area))
     return facts
 
 
@@ -142,22 +159,11 @@ def _filled(script: Script, text: str, step: Step | None = None) -> str:
     return re.sub(r"\{([^{}]*)\}", r"(\1)", text)
 
 
-def _some(language: Language, intent: str) -> str:
-    return phrases_in_words(language.universals.get(intent, ()))
+def _replies(wording: Wording, replies: Iterable[Reply]) -> Iterator[tuple[str, str]]:
+    for reply in replies:
+        yield phrases_in_words(wording, reply.hear), effect_in_words(wording, reply)
 
 
-def _time(seconds: float) -> str:
-    if seconds >= 60 and seconds % 60 == 0:
-        return _several(round(seconds / 60), "minute")
-    if seconds > 90:
-        return f"{_several(int(seconds // 60), 'minute')} {_several(round(seconds % 60), 'second')}"
-    return _several(round(seconds, 1), "second")
-
-
-def _about(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    return f"about {_several(minutes, 'minute')}" if minutes else "less than a minute"
-
-
-def _several(count: float, name: str) -> str:
-    return f"{count:g} {name}{'' if count == 1 else 's'}"
+def _command(wording: Wording, intent: str) -> tuple[str, str]:
+    phrases = wording.language.universals.get(intent, ())
+    return wording.say("commands", intent), phrases_in_words(wording, phrases)

@@ -2,67 +2,68 @@
 
 from collections.abc import Mapping, Sequence
 
+from voice_guide.describing.wording import Wording
 from voice_guide.language.templates import expand
-from voice_guide.script.dialogue import Answers, Effect
+from voice_guide.script.dialogue import THE_END, Answers, Effect
 
-_AREAS = {"avoid": "later steps on it are left out", "gentle": "later steps on it are done gently"}
 _MOST_PHRASES = 6
 
 
-def effect_in_words(effect: Effect) -> str:
+def effect_in_words(wording: Wording, effect: Effect) -> str:
     """Return what an effect does: 'the narrator says "Good."; waits for "ready"'."""
     done = []
+
+    def tell(name: str, /, **values: str) -> None:
+        done.append(wording.say("effects", name, **values))
+
     if effect.say is not None:
-        done.append(f'the narrator says "{effect.say}"')
-    done.extend(_turned(name, how) for name, how in effect.turn.items())
-    done.extend(f"{name} is kept as {value}" for name, value in effect.set_.items())
+        tell("say", text=effect.say)
+    for scale, how in effect.turn.items():
+        tell(how if how in ("up", "down") else "level", scale=scale, level=how)
+    for name, value in effect.set_.items():
+        tell("set", name=name, value=wording.yes_or_no(value))
     if effect.ask_area is not None:
-        done.append(f"it is asked which part is meant, and {_AREAS[effect.ask_area]}")
+        tell(effect.ask_area)
     if effect.hold is not None:
-        done.append('the session waits for "ready"')
+        tell("hold")
     if effect.go_to is not None:
-        done.append(f'the session goes on with "{effect.go_to}"')
+        the_end = effect.go_to == THE_END
+        tell("go to", name=wording.say("effects", THE_END) if the_end else effect.go_to)
     if effect.stop is not None:
-        done.append(f'the session stops: "{effect.stop}"')
+        tell("stop", text=effect.stop)
     if effect.end is not None:
-        done.append(f'the session ends: "{effect.end}"')
-    return "; ".join(done) or "the session goes on"
+        tell("end", text=effect.end)
+    return "; ".join(done) or wording.say("effects", "nothing")
 
 
-def _turned(scale: str, how: str) -> str:
-    if how == "up":
-        return f"more {scale} from here on"
-    if how == "down":
-        return f"less {scale} from here on"
-    return f"{scale} is {how} from here on"
-
-
-def answers_in_words(answers: Answers) -> list[tuple[str, str]]:
+def answers_in_words(wording: Wording, answers: Answers) -> list[tuple[str, str]]:
     """Return what can be answered, and what each answer does."""
     found = []
+    nothing = wording.say("effects", "nothing")
     if answers.yes is not None or answers.no is not None:
-        found.append(("yes", effect_in_words(answers.yes or Effect())))
-        found.append(("no", effect_in_words(answers.no or Effect())))
+        for answer, effect in (("yes", answers.yes), ("no", answers.no)):
+            found.append((wording.yes_or_no(answer), effect_in_words(wording, effect or Effect())))
     if answers.number is not None:
         low, _, high = (part.strip() for part in answers.number.partition("-"))
-        found.append((f"a number from {low} to {high}", "the session goes on"))
+        found.append((wording.language.words["a number"].format(low=low, high=high), nothing))
     if answers.duration is not None:
-        found.append((f"a time: {answers.duration}", "the session goes on"))
+        found.append((wording.say("answers", "duration", span=answers.duration), nothing))
     found += [
-        (phrases_in_words([written]), effect_in_words(effect))
+        (phrases_in_words(wording, [written]), effect_in_words(wording, effect))
         for written, effect in answers.answers.items()
     ]
     if answers.silence is not None:
-        found.append(("nothing", f"it is taken as {answers.silence}"))
+        taken = wording.say("answers", "taken as", answer=wording.yes_or_no(answers.silence))
+        found.append((wording.say("answers", "silence"), taken))
     return found
 
 
-def phrases_in_words(templates: Sequence[str]) -> str:
+def phrases_in_words(wording: Wording, templates: Sequence[str]) -> str:
     """Return what can be said for something: some of the phrases, not the templates."""
     phrases = [phrase for template in templates for phrase in expand(template)]
     shown = _spread(phrases)
-    more = ", and the like" if len(shown) < len(phrases) else ""
-    return ", ".join(shown) + more
+    listed = ", ".join(shown)
+    return wording.say("answers", "more", phrases=listed) if len(shown) < len(phrases) else listed
 
 
 def _spread(phrases: list[str]) -> list[str]:
@@ -72,17 +73,24 @@ def _spread(phrases: list[str]) -> list[str]:
 
 
 def conditions_in_words(
-    when: Mapping[str, Sequence[str]], unless: Mapping[str, Sequence[str]]
+    wording: Wording, when: Mapping[str, Sequence[str]], unless: Mapping[str, Sequence[str]]
 ) -> str | None:
     """Return when something is done: "Only if tired is yes"; None if always."""
-    said = []
-    if when:
-        said.append("Only if " + " and ".join(_is(name, values) for name, values in when.items()))
-    if unless:
-        left_out = " or ".join(_is(name, values) for name, values in unless.items())
-        said.append(f"{'not' if said else 'Not'} if {left_out}")
-    return f"{', '.join(said)}." if said else None
+    only = wording.all_of(_is(wording, name, values) for name, values in when.items())
+    left_out = wording.either(_is(wording, name, values) for name, values in unless.items())
+    if only and left_out:
+        said = wording.say("answers", "only if and not if", when=only, unless=left_out)
+    elif only or left_out:
+        name = "only if" if only else "not if"
+        said = wording.say("answers", name, conditions=only or left_out)
+    else:
+        return None
+    return f"{said}."
 
 
-def _is(name: str, values: Sequence[str]) -> str:
-    return f"{name} is {' or '.join(values)}"
+def _is(wording: Wording, name: str, values: Sequence[str]) -> str:
+    shown = wording.either(
+        wording.say("answers", "sore") if value == "sore" else wording.yes_or_no(value)
+        for value in values
+    )
+    return wording.say("answers", "is", name=name, values=shown)

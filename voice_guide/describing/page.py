@@ -38,7 +38,7 @@ class Page:
 
     title: str
     language: str
-    """Two letters: the language of what is spoken. The page itself is in English."""
+    """Two letters: the language of the script and of the page."""
     parts: list[Part] = field(default_factory=list)
 
     def heading(self, level: int, text: str) -> None:

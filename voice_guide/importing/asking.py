@@ -23,6 +23,7 @@ _ADVICE = re.compile(
     r",\s*(?:do not|don't|avoid|see|call|ask|consult|talk|contact|you should|please)\b.*$",
     re.IGNORECASE,
 )
+_NOT_IF = re.compile(r"^(?:do not|don't|never|avoid)\b.*?\bif\s+(.+?)[.!]?$", re.IGNORECASE)
 _END = "Then not today. Ask a doctor first."
 
 
@@ -66,6 +67,11 @@ def screening_of(sentence: str) -> DraftQuestion:
                 _asked(who, verb, rest), "screening", yes=_END, ends_at="yes",
                 notes=['should "yes" end the session?'],
             )  # fmt: skip
+    if found := _NOT_IF.search(plain):
+        return DraftQuestion(
+            f"Is any of this so: {found[1]}?", "screening", yes=_END, ends_at="yes",
+            notes=['should "yes" end the session?'],
+        )  # fmt: skip
     if found := _MAKE_SURE.search(plain):
         return DraftQuestion(
             f"Check that {found[1]}. Is it so?", "screening", yes="Then do that first. Goodbye.",

@@ -17,6 +17,8 @@ from voice_guide.importing.wording import short, step_name
 
 _BUT_IF = re.compile(r",?\s+but,?\s+(?=(?:if|when|stop)\b)", re.IGNORECASE)
 _AGAIN = re.compile(r"(?:repeat|do the same|do this again)\b", re.IGNORECASE)
+_SO_OFTEN = re.compile(r"do (?:this|that|it|these)\b(?! again)", re.IGNORECASE)
+"""What a sentence begins with that counts how often the one before it is done."""
 _PLAIN_HEADING = re.compile(
     r"\b(?:how to|how can|how do|steps?|method|instructions?|directions?|procedure|before you)\b",
     re.IGNORECASE,
@@ -114,18 +116,34 @@ class _Builder:
                 self._draft.needs += listed
             elif kind is Kind.DO and stopping:
                 self._signs[-1].append(sentence)
-            elif kind is Kind.DO and _AGAIN.match(sentence) and self._draft.steps and step is None:
-                step = self._draft.steps[-1]
-                self._extend(step, sentence)
-                step.notes.append(f"what is repeated? The text says: {sentence}")
             elif kind is Kind.DO:
-                if step is None or block.kind == "paragraph" or _is_full(step.say):
-                    step = self._new_step(sentence, listed=block.kind == "item")
-                else:
-                    self._extend(step, sentence)
+                step = self._do(sentence, block, step)
             else:
                 step = self._other(sentence, kind, step)
                 stopping = kind is Kind.STOP
+
+    def _do(self, sentence: str, block: Block, step: DraftStep | None) -> DraftStep:
+        """Take something to do. Return the step that it belongs to."""
+        if self._counts(sentence):
+            step = self._draft.steps[-1]
+            self._extend(step, sentence)
+        elif _AGAIN.match(sentence) and self._draft.steps and step is None:
+            step = self._draft.steps[-1]
+            self._extend(step, sentence)
+            step.notes.append(f"what is repeated? The text says: {sentence}")
+        elif step is None or block.kind == "paragraph" or _is_full(step.say):
+            step = self._new_step(sentence, listed=block.kind == "item")
+        else:
+            self._extend(step, sentence)
+        return step
+
+    def _counts(self, sentence: str) -> bool:
+        """Whether a sentence says how often the step before it is done: "do this ten times"."""
+        if not self._draft.steps or not _SO_OFTEN.match(sentence):
+            return False
+        last = self._draft.steps[-1]
+        counted = quantities.count(sentence) is not None
+        return counted and last.reps is None and last.question is None
 
     def _other(self, sentence: str, kind: Kind, step: DraftStep | None) -> DraftStep | None:
         """Take a sentence that is nothing to do. Return the step that what follows belongs to."""

@@ -51,6 +51,8 @@ _SCREEN = re.compile(
     r"examine|consult)|(?:inspect|check|look at|examine)\b.*\bbefore\b)|"
     r"\b(?:do not|don't|avoid|never)\b.*"
     r"\bif (?:you|they|the person|someone) (?:have|has|had|are|is)\b|"
+    r"^(?:do not|don't|never|avoid)\s+(?:do|doing|try|trying|practi[cs]e|practi[cs]ing)\s+"
+    r"(?:it|this|these|the \w+)\b.*\bif\b|"
     rf"\bif (?:you|they|the person) (?:have|has|had|are|is)\b.*{_HELP}.*\b(?:first|before)\b|"
     rf"{_HELP}.*\b(?:first|before)\b",
     re.IGNORECASE,

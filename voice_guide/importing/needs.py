@@ -26,7 +26,10 @@ def needs_in(text: str, *, only_if_told: bool = False) -> list[str]:
         listed = found[1]
         if re.search(r",?\s+or\s+", listed):
             return [_short(re.sub(r",\s+or\s+", " or ", listed))]
-        return [_short(part) for part in _BETWEEN.split(listed) if part.strip()]
+        parts = _BETWEEN.split(listed)
+        if len(parts) > 2:  # the "and" before the last one of a list is no part of a thing
+            parts += parts.pop().split(" and ", 1)
+        return [_short(part) for part in parts if part.strip()]
     return [] if only_if_told else [_short(text)]
 
 

@@ -15,6 +15,7 @@ _HELP = re.compile(
     r"(?:(?!\bif\b|\bwhen\b)[^.,;])*",
     re.IGNORECASE,
 )
+_CASE = re.compile(r"^(?:if|when)\b[^,]*,\s*(?:then\s+)?", re.IGNORECASE)
 _MOST_ACTIONS = 4
 _USING = re.compile(r"\bstop\s+using\s+((?:the\s+|this\s+)?\w+)", re.IGNORECASE)
 _STOP_AND = re.compile(
@@ -94,7 +95,7 @@ def _what_to_do(told: Iterable[Sequence[str]]) -> str:
             actions.setdefault(ended(also[1][:1].upper() + also[1][1:]))
         for sentence in following:
             actions.setdefault(ended(imperative_form(sentence)))
-        if helping := _HELP.search(first):
+        if helping := _HELP.search(_CASE.sub("", first)):
             actions.setdefault(ended(helping[0][:1].upper() + helping[0][1:]))
     if not actions:
         actions["Do nothing more for now. If it does not go away, ask a doctor."] = None

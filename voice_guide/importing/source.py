@@ -29,6 +29,7 @@ _OTHER_FORMATS = {
 }
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|ul|ol|li|h[1-6])\b", re.I)
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|\[[^\]]+\]: )", re.MULTILINE)
+_SCRIPT = re.compile(r"^format: *1\s*$", re.MULTILINE)
 _HOW = "Save it as plain text, Markdown or HTML, and import that."
 
 
@@ -53,6 +54,10 @@ def read_source(path: Path) -> Source:
         if data.startswith(beginning):
             raise InputError(f"{path}: this is {name}, not a text. {_HOW}")
     text = _decode(path, data)
+    if _SCRIPT.search(text):
+        raise InputError(
+            f"{path}: this is a session script already. Look at it with: voice-guide check {path}"
+        )
     if not text.strip():
         raise InputError(f"{path}: the file is empty. Give a text with instructions in it.")
     return Source(path.stem, _kind(path, text), text)

@@ -22,7 +22,7 @@ _NAME_END = re.compile(
 )
 _FUNCTION_WORDS = """
 a an the of to with on at from your their into or between over against under up they are is
-you if where whether see too can be and by that as so
+you if where whether see too can be and by that as so towards toward onto than
 """
 _TRAILING = frozenset(_FUNCTION_WORDS.split())
 _HOLD_ON_TO = re.compile(r"\bhold on to\b", re.IGNORECASE)  # the narrator would say a command

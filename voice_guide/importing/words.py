@@ -62,7 +62,7 @@ THINGS = (
 NEEDS = (
     "ingredients", "you will need", "you'll need", "what you need", "what you'll need", "supplies",
     "equipment", "materials", "tools", "things to have ready", "you need", "before you start, get",
-    "gather",
+    "gather", "what to get", "to get ready", "have ready", "shopping list", "you want",
 )  # fmt: skip
 """Headings of lists of what is needed."""
 
@@ -81,6 +81,7 @@ ADVERTISEMENT = (
     "follow us", "like us on", "share this", "cookie", "privacy policy", "all rights reserved",
     "read more", "related article", "leave a comment", "photo by", "posted on", "posted by",
     "order online", "in our store", "visit our", "download our", "http://", "https://", "www.",
+    "let me know", "in the comments", "comment below", "like and subscribe", "thumbs up",
     "department store", "sports store", "our recipe box", "rate this recipe", "pin this",
 )  # fmt: skip
 

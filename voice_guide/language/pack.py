@@ -31,6 +31,9 @@ SAFETY = (
 )
 """The universals that keep people safe. No script can take them over, and nothing shadows them."""
 
+_NUMBER = re.compile(r"\d{1,4}")
+"""A number that people may say."""
+
 _SHORT_TIMES = (
     (25.0, "a few seconds"),
     (45.0, "half a minute"),
@@ -73,6 +76,9 @@ class Language:
 
     words: Mapping[str, str]
     """Single words and short pieces that prompts are put together from."""
+
+    page: Mapping[str, Mapping[str, str]]
+    """What a page about a script is put together from, by its part and its name."""
 
     slotted: Mapping[str, tuple[str, ...]]
     """The phrases of universals that name something, expanded but for ``{slots}``."""
@@ -148,6 +154,10 @@ class Language:
     def number(self, value: int) -> str:
         """Return a whole number in words, as a person says it."""
         return _in_words(self.code, value)
+
+    def with_numbers_said(self, text: str) -> str:
+        """Return a text with its numbers in words: "round 2" is "round two" when it is said."""
+        return _NUMBER.sub(lambda digits: self.number(int(digits[0])), text)
 
     def duration(self, seconds: float) -> str:
         """Return a length of time as a person says it: "about two minutes"."""
@@ -238,9 +248,9 @@ def load_language(code: str) -> Language:
             f'There is no language pack "{code}". There is: {", ".join(known)}. '
             "Set 'language:' in the script to one of these."
         )
-    about, phrases, prompts = (
+    about, phrases, prompts, page = (
         yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
-        for name in ("about", "phrases", "prompts")
+        for name in ("about", "phrases", "prompts", "page")
     )
     return Language(
         code=code,
@@ -255,6 +265,7 @@ def load_language(code: str) -> Language:
             for name, texts in prompts["prompts"].items()
         },
         words=prompts["words"],
+        page=page,
         durations={name: tuple(texts) for name, texts in phrases["durations"].items()},
         slotted={
             intent: tuple(text for item in items for text in _expand_around_slot(item))

@@ -1,6 +1,6 @@
 """A rehearsed person, who follows cues and answers what is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,6 +49,7 @@ class Person:
         *,
         helpful: bool = True,
         well: Mapping[str, str] | None = None,
+        only: Collection[str] | None = None,
     ) -> None:
         """Tell a person what to say.
 
@@ -57,8 +58,10 @@ class Person:
             cues: what to say and when. Each is said once.
             helpful: answers questions that no cue answers, and says "ready" when it is waited for.
             well: what is answered to a question when all is well, by its text; "no" if left out.
+            only: the questions that a helpful person answers, by their text; all if left out.
         """
         self._well = well or {}
+        self._only = only
         self._question = ""
         self._mouth = mouth
         self._waiting = [_Waiting(cue, cue.at) for cue in cues]
@@ -145,6 +148,8 @@ class Person:
 
     def _answer(self) -> str | None:
         """Answer as a person would with whom all is well."""
+        if self._only is not None and self._question not in self._only:
+            return None
         answers = [phrase for phrase in self._phrases if phrase.scope == "question"]
         for well in (self._well.get(self._question, "no"), "3"):
             for phrase in answers:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +56,7 @@ class Stage:
         noise: Samples | None = None,
         level_db: float = -26.0,
         helpful: bool = True,
+        only: Collection[str] | None = None,
         watchers: Iterable[Watcher] = (),
         record: bool = False,
         notices: Iterable[str] = (),
@@ -74,6 +75,7 @@ class Stage:
             noise: a recording of noise that the room repeats, shape (n,).
             level_db: level of the person at the microphone, dB re full scale.
             helpful: the person answers and says "ready" also where no cue says so.
+            only: the questions that are answered where no cue says so, by text; all if left out.
             watchers: who is told what happens.
             record: keep both sides of the sound.
             notices: the prompts that tell what is to be known at the beginning.
@@ -92,7 +94,11 @@ class Stage:
                 raise InputError(f"There is no sound in {cue.said!r}. Write words to be spoken.")
         voice = _Voice(self.room, self._sound, level_db)
         self._person = Person(
-            voice, cues, helpful=helpful, well=well_answers(engine.setting.script)
+            voice,
+            cues,
+            helpful=helpful,
+            well=well_answers(engine.setting.script),
+            only=only,
         )
         self._conductor = Conductor(
             engine,

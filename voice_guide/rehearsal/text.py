@@ -5,7 +5,6 @@ is not listened for is not understood. What cannot be tried like this is hearing
 """
 
 import heapq
-import re
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
@@ -31,8 +30,6 @@ URGENT_AFTER = 0.2
 
 UNDERSTOOD_AFTER = 0.6
 """Seconds of quiet from the end of an utterance until the listener takes it for over."""
-
-_DIGITS = re.compile(r"\d+")
 
 
 class Watcher(Protocol):
@@ -218,8 +215,7 @@ class TextSession:
 
     def _written(self, words: str) -> str:
         """Return words as a recogniser writes them: lower case, numbers in words."""
-        number = self.engine.setting.language.number
-        return normalise(_DIGITS.sub(lambda digits: number(int(digits[0])), words))
+        return normalise(self.engine.setting.language.with_numbers_said(words))
 
     # The clock
 

@@ -15,6 +15,8 @@ def bundled_scripts() -> list[str]:
 def find_script(name_or_path: str) -> Path:
     """Return the path of a script, given its path or the name of a bundled one.
 
+    The ending ".yaml" of a path can be left out.
+
     Raises:
         InputError: there is no such script; the message names the nearest ones, and all.
     """
@@ -25,6 +27,8 @@ def find_script(name_or_path: str) -> Path:
         return bundled
     if _exists(path):
         return path  # a folder, a device: loading it tells what is wrong
+    if name_or_path and _exists(with_ending := Path(f"{name_or_path}.yaml")):
+        return with_ending
     if path.name != name_or_path or path.suffix in (".yaml", ".yml"):
         raise missing(path)
     known = bundled_scripts()

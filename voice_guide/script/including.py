@@ -1,4 +1,4 @@
-"""``include``: putting shared parts into a script, before it is checked.
+"""``include`` and groups: putting parts and rounds into a script, before it is checked.
 
 A part adds its questions, replies, scales, areas and so on to the script, once; its steps come
 where it is included among the steps. Where the script has a scale or an area of the same name, that
@@ -14,8 +14,9 @@ from pydantic import ValidationError
 from voice_guide.script.areas import name_areas
 from voice_guide.script.codes import form
 from voice_guide.script.findings import Finding
+from voice_guide.script.groups import spread
 from voice_guide.script.merging import Whole, add_contents, join, put
-from voice_guide.script.model import MOST_STEPS, Include, Part
+from voice_guide.script.model import MOST_STEPS, Group, Include, Part
 from voice_guide.script.parts import PartRefusedError, Parts
 from voice_guide.script.plain_words import findings_from, unknown_key, valid_keys
 from voice_guide.script.positions import Node, Position, split_lines
@@ -23,6 +24,11 @@ from voice_guide.script.tree import TreeReader
 
 DEEPEST = 4
 """Parts that include parts that include parts ... so deep, and no deeper."""
+
+_GROUP_IN_GROUP = (
+    "A group of steps cannot be inside another. Give the outer one 'each' and 'repeat', or write "
+    "the steps of the inner one without 'steps:'."
+)
 
 MOST_INCLUSIONS = 200
 """So many times something is included in one script."""
@@ -70,22 +76,43 @@ class Includer:
         self._take(whole, part)
 
     def _fill_steps(self, whole: Whole) -> None:
-        values: list[Any] = []
-        nodes: list[Node] = []
         steps = whole.root.items["steps"]
-        for index, step in enumerate(whole.data["steps"]):
-            node = steps.items[index]
+        found = self._plain(whole, whole.data["steps"], steps)
+        whole.data["steps"] = [step for step, _ in found]
+        steps.items = dict(enumerate(place for _, place in found))
+
+    def _plain(
+        self, whole: Whole, steps: list[Any], node: Node, *, grouped: bool = False
+    ) -> list[tuple[Any, Node]]:
+        """Return steps with those of parts and of groups in their places."""
+        found: list[tuple[Any, Node]] = []
+        for index, step in enumerate(steps):
+            place = node.items[index]
             if isinstance(step, dict) and "include" in step:
-                for value, place in self._steps_of(whole, step, node):
-                    values.append(value)
-                    nodes.append(place)
+                found += self._steps_of(whole, step, place)
+            elif isinstance(step, dict) and "steps" in step and not grouped:
+                found += self._group(whole, step, place)
+            elif isinstance(step, dict) and "steps" in step:
+                self._error(place.keys["steps"], _GROUP_IN_GROUP)
             else:
-                values.append(step)
-                nodes.append(node)
-            if len(values) > MOST_STEPS:
+                found.append((step, place))
+            if len(found) > MOST_STEPS:
                 break
-        whole.data["steps"] = values
-        steps.items = dict(enumerate(nodes))
+        return found
+
+    def _group(self, whole: Whole, item: dict[str, Any], node: Node) -> list[tuple[Any, Node]]:
+        """Return the steps of a group, as often as it asks for."""
+        try:
+            group = Group.model_validate(item)
+        except ValidationError as error:
+            self.errors.extend(findings_from(error.errors(include_url=False), node, Group))
+            return []
+        steps = self._plain(whole, item["steps"], node.items["steps"], grouped=True)
+        for step, place in steps:
+            if isinstance(step, dict):
+                for key in ("when", "unless"):
+                    self._add_conditions(step, place, key, item.get(key, {}), node.items.get(key))
+        return spread(steps, group)
 
     def _steps_of(self, whole: Whole, item: dict[str, Any], node: Node) -> list[tuple[Any, Node]]:
         """Return the steps of a part, changed as the item asks for."""

@@ -19,6 +19,7 @@ __all__ = [
     "Conditional",
     "Cue",
     "Effect",
+    "Group",
     "Include",
     "Limits",
     "Node",
@@ -188,17 +189,41 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+class Group(Conditional):
+    """Steps that are done together: in several rounds, or for one side after the other."""
+
+    repeat: Annotated[int, Field(ge=1, le=50)] = Field(
+        1,
+        description="Do all the steps so often, one round after the other; {round} in them counts.",
+    )
+    each: Annotated[tuple[Name, ...], Field(max_length=12)] = Field(
+        (),
+        description="Do all the steps once for each of these, as in [left, right], one side after "
+        "the other; {side} in them is the one in turn.",
+    )
+    steps: Annotated[
+        tuple[Any, ...],
+        Field(min_length=1, max_length=MOST_STEPS),
+        BeforeValidator(
+            _as_it_is,
+            json_schema_input_type=Annotated[
+                list[Step | Include], Field(min_length=1, max_length=MOST_STEPS)
+            ],
+        ),
+    ] = Field(description="The steps of the group, in order.")
+
+
 Steps = Annotated[
     tuple[Step, ...],
     Field(min_length=1, max_length=MOST_STEPS),
     BeforeValidator(
         _as_it_is,
         json_schema_input_type=Annotated[
-            list[Step | Include], Field(min_length=1, max_length=MOST_STEPS)
+            list[Step | Include | Group], Field(min_length=1, max_length=MOST_STEPS)
         ],
     ),
 ]
-"""Steps; in the file some of them may be parts that are included, which have become steps."""
+"""Steps; in the file some of them may be parts and groups, which have become steps."""
 
 
 class Contents(Node):

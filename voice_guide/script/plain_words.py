@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from voice_guide.script.areas import LISTED, NAMED
 from voice_guide.script.codes import form
 from voice_guide.script.findings import Finding
-from voice_guide.script.model import Script
+from voice_guide.script.model import FORMAT, Script
 from voice_guide.script.positions import Node, PathPart
 
 _SHAPES = {"text": "a text", "mapping": "a mapping (key: value)", "list": "a list"}
@@ -23,7 +23,7 @@ _WANTED = {
 }
 
 _SENTENCES = {
-    "missing": "{name} is missing here. Add it.",
+    "missing": "{name} is missing here. Add {what}.",
     "value_error": "{error}",
     "string_too_short": "{name} is empty. Write something, or remove it.",
     "string_too_long": "{name} is too long: the most is {max_length} characters. Shorten it.",
@@ -33,6 +33,9 @@ _SENTENCES = {
     "less_than_equal": "{name} is too much: it can be {le:g} at most.",
     "too_long": "{name} can have {max_length} at most. Shorten the list.",
 }
+
+_ADD = {"'format'": f'a line "format: {FORMAT}"'}
+"""What is to be added where something is missing, if "it" does not tell."""
 
 _CODES = {"missing": form.MISSING_KEY, "extra_forbidden": form.UNKNOWN_KEY}
 
@@ -67,7 +70,7 @@ def unknown_key(key: str, path: Sequence[PathPart], model: type[BaseModel] = Scr
     """Return the message for a key that the mapping at ``path`` cannot have."""
     valid = valid_keys(path, model)
     if path[:1] == ("steps",) and len(path) == 2:
-        valid.append("include")
+        valid += ["include", "steps"]
     near = difflib.get_close_matches(key.lower(), valid, n=1, cutoff=0.6)
     shown = _short(key)
     if near:
@@ -112,7 +115,7 @@ def _finding(error: Any, root: Node, model: type[BaseModel]) -> Finding:
 def _message(error: Any, kind: str, path: tuple[PathPart, ...], model: type[BaseModel]) -> str:
     name = _name(path)
     value = error.get("input")
-    context = error.get("ctx", {})
+    context = error.get("ctx", {}) | {"what": _ADD.get(name, "it")}
     if kind in _SENTENCES:
         return _upper(_SENTENCES[kind].format(name=name, **context))
     if kind in _WANTED:

@@ -14,8 +14,13 @@ _UNCLOSED = (
 _ESCAPE = "This is no whole escape. Use single quotes, or write two backslashes."
 _LIST = "A list cannot begin here. Put each item on a line of its own, after a dash."
 
+_QUESTION_MARK = (  # only without libyaml, which most installations of PyYAML have
+    "Between brackets or braces, a text with a question mark in it needs quotes."
+)
+
 _PLAIN = (  # part of PyYAML's or libyaml's words, what they mean
     ("mapping values are not allowed", f"A colon cannot be here. {_QUOTES}"),
+    ("but got '?'", _QUESTION_MARK),
     ("undefined tag handle", "This is a YAML tag, and scripts have none. Put the text in quotes."),
     ("escape", _ESCAPE),
     ("hex", _ESCAPE),  # libyaml writes "hexdecimal"

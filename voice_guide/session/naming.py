@@ -24,7 +24,9 @@ def naming(
     yield from language.naming("minutes", {language.number(n): str(n) for n in MINUTES})
     yield from language.naming("area", areas)
     steps = [moment for moment in program if moment.section == "step"]
-    names = {normalise(step.name): step.name for step in steps if step.name}
+    names = {
+        normalise(language.with_numbers_said(step.name)): step.name for step in steps if step.name
+    }
     worked_on = {step.area for step in steps}
     on_areas = {words: area for words, area in areas.items() if area in worked_on}
     yield from language.naming("step", on_areas | names)

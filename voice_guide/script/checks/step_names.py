@@ -6,7 +6,8 @@ from voice_guide.language.templates import normalise
 from voice_guide.script.checks.common import Checked
 from voice_guide.script.codes import phrases as codes
 
-_ROUND = re.compile(r"\{round\}")
+_NUMBER = re.compile(r"\{round\}|\d+")
+"""What is said in number words, which every speech model knows."""
 
 
 def check(checked: Checked) -> None:
@@ -15,7 +16,7 @@ def check(checked: Checked) -> None:
         return
     for number, step in enumerate(checked.script.steps):
         for side in step.each or ("",):
-            name = normalise(_ROUND.sub("", step.name.replace("{side}", side)))
+            name = normalise(_NUMBER.sub("", step.name.replace("{side}", side)))
             unknown = next((word for word in name.split() if not checked.vocabulary(word)), None)
             if unknown is not None:
                 checked.report(
