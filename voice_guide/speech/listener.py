@@ -30,10 +30,10 @@ class ListenerSettings:
     urgent_hold_s: float = 0.2
     """An urgent phrase acts when it has been the whole partial result for so long."""
 
-    stop_after_windows: int | None = None
+    stop_after_windows: int | None = 2
     """So many windows without voice (32 ms each) after a short utterance it is looked at whether
-    it was "stop", long before it counts as over. None: it is not, because "just right" begins like
-    it in some voices, and an "end" right after it would be lost in the same utterance."""
+    it was "stop", long before it counts as over. None: it is not. (To hold a partial "stop" for
+    less than ``urgent_hold_s`` is no such gain: "start" and "spot" begin as one.)"""
 
     shortest_s: float = 0.1
     """Less voice than this is a click, not speech: it is ignored."""
