@@ -80,7 +80,8 @@ class Bench:
                 counts[kind][0] += outcome.right and was_right
                 counts[kind][1] += was_right
                 wrong += any(heard != outcome.trial.meant for heard in outcome.heard)
-                if outcome.ducked_after is not None:
+                # Where the voice begins in the recordings of people is not known: many are noisy.
+                if outcome.ducked_after is not None and not outcome.trial.human:
                     ducked.append(outcome.ducked_after)
                 if kind == "stop" and outcome.right and outcome.decided_after is not None:
                     decided.append(outcome.decided_after)

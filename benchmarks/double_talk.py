@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bench import LIVING, RATIOS, Bench, Row
 from cancellers import candidates
-from guards import OWN_VOICE, STAGES, measure_own, measure_stages, own_s, played
+from guards import STAGES, measure_own, measure_stages, own_sound_s
 from near_end import disturbances
 from over_narrator import (
     CLOCKS,
@@ -77,10 +77,7 @@ PARTS = {
     "understood": Part(measure_understood, scenes(_understood)),
     "stages": Part(measure_stages, scenes(lambda bench: len(STAGES) * len(bench.hard))),
     "cancellers": Part(measure_cancellers, scenes(lambda b: len(candidates()) * len(b.hard))),
-    "own": Part(
-        measure_own,
-        lambda bench: len(OWN_VOICE) * sum(own_s(bench, path) for path in played(bench)),
-    ),
+    "own": Part(measure_own, own_sound_s),
     "disturbances": Part(measure_disturbances, _disturbances),
     "start": Part(measure_start, _start),
     "drift": Part(measure_drift, scenes(lambda bench: len(CLOCKS))),
