@@ -57,7 +57,9 @@ def measure_disturbances(bench: Bench) -> list[Row]:
         mine = [outcome for outcome in result.outcomes if outcome.trial.by == by]
         heard = [intent for outcome in mine for intent in outcome.heard]
         ducked = sum(outcome.ducked_after is not None for outcome in mine)
-        rows.append({"noise": by, "times": len(mine), "ducked": ducked, "obeyed": heard})
+        again = sum(outcome.said_again for outcome in mine)
+        row = {"noise": by, "times": len(mine), "ducked": ducked, "said again": again}
+        rows.append(row | {"obeyed": heard})
     return rows
 
 

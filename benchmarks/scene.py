@@ -90,6 +90,9 @@ class Outcome:
     ducked_after: float | None = None
     """Seconds from the voice's beginning to the ducking."""
 
+    said_again: bool = False
+    """The narrator went back to the start of a sentence."""
+
     @property
     def right(self) -> bool:
         """Exactly what was meant was understood, once."""
@@ -120,7 +123,7 @@ class Overheard:
         self._chain = chain
         self._words: set[str] = set()
         self._quiet_since = 0.0
-        self.events: list[tuple[int, Hearing]] = []
+        self.events: list[tuple[int, Hearing | actions.Say]] = []
         self.spent = 0.0
         self.blocks = 0
 
@@ -139,6 +142,8 @@ class Overheard:
         """Follow what is narrated."""
         if isinstance(what, actions.Say):
             self._words = set(normalise(what.text).split())
+            if what.again:
+                self.events.append((self.blocks * BLOCK, what))
         elif isinstance(what, events.NarrationFinished):
             self._quiet_since = at
 
@@ -236,7 +241,10 @@ def play(
 
 
 def _sort(
-    events: Sequence[tuple[int, Hearing]], trials: Sequence[Trial], starts: Sequence[int], end: int
+    events: Sequence[tuple[int, Hearing | actions.Say]],
+    trials: Sequence[Trial],
+    starts: Sequence[int],
+    end: int,
 ) -> tuple[list[Outcome], list[str]]:
     """Say to which trial each event belongs."""
     outcomes = [Outcome(trial) for trial in trials]
@@ -244,7 +252,10 @@ def _sort(
     own = []
     for at, event in events:
         mine = next((n for n, (a, b) in enumerate(spans) if a < at <= b), None)
-        if isinstance(event, SpeechStarted) and mine is not None:
+        if isinstance(event, actions.Say):
+            if mine is not None:
+                outcomes[mine].said_again = True
+        elif isinstance(event, SpeechStarted) and mine is not None:
             outcome = outcomes[mine]
             if outcome.ducked_after is None:
                 outcome.ducked_after = seconds(at - starts[mine])

@@ -92,8 +92,14 @@ def live(count: int) -> list[float]:
             soundfile.write(wav, 0.4 * sound / np.abs(sound).max(), RATE)
             began = card.now()
             command = [sys.executable, "-m", "voice_guide", "play", str(script), "--json"]
+            # With a journal of its own, as the session before was broken off.
+            own = {name: str(folder / str(number)) for name in ("XDG_DATA_HOME", "XDG_STATE_HOME")}
             player = subprocess.Popen(
-                command, env=card.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+                command,
+                env=card.environment | own,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
             try:
                 card.loudspeaker.wait_for_sound(began, timeout=60)
