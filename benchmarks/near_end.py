@@ -69,12 +69,12 @@ def human(speech: Path, stops: int, others: int) -> list[Trial]:
     """Return people's recordings of "stop", "yes" and "no", each of another speaker."""
     trials = []
     for word, count in (("stop", stops), ("yes", others), ("no", others)):
-        for file in _speakers((speech / "commands" / word).glob("*.flac"), count):
+        for file in speakers((speech / "commands" / word).glob("*.flac"), count):
             trials.append(Trial(word, trimmed(read_recording(file)), file.stem, human=True))
     return trials
 
 
-def _speakers(files: Iterable[Path], count: int) -> list[Path]:
+def speakers(files: Iterable[Path], count: int) -> list[Path]:
     """Return recordings of so many speakers, spread over all."""
     first = {file.name.split("_")[0]: file for file in sorted(files, reverse=True)}
     every = [first[speaker] for speaker in sorted(first)]

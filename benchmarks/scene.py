@@ -18,7 +18,9 @@ from voice_guide.audio.room import Noise, RoomSettings, SimulatedRoom
 from voice_guide.conductor import Conductor
 from voice_guide.ears import Canceller, Ears, Guards, InlineEars
 from voice_guide.language.pack import load_language
+from voice_guide.language.templates import normalise
 from voice_guide.script.model import Script
+from voice_guide.session import actions, events
 from voice_guide.session.engine import Engine
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import Heard, Hearing, SpeechStarted
@@ -28,6 +30,9 @@ from voice_guide.speech.narrator import Narrator
 
 PERSON_DB = -26.0
 """Level of the people at the microphone."""
+
+FIRST, BETWEEN = 15.0, 1.6
+"""Seconds before the first person speaks, and after each."""
 
 YES_OR_NO = (Phrase("yes", "yes", "question"), Phrase("no", "no", "question"))
 
@@ -65,6 +70,11 @@ class Chain:
     cancel_echo: bool = True
     ducking: bool = True
     guards: Guards = field(default_factory=Guards)
+    minus_narration: bool = False
+    """Nothing but "stop" counts whose words are in the line that is narrated."""
+
+    quiet_tail_s: float = 0.0
+    """Nothing but "stop" counts that begins so many seconds after the end of a line."""
     listening: ListenerSettings = field(default_factory=ListenerSettings)
 
 
@@ -79,6 +89,9 @@ class Outcome:
 
     ducked_after: float | None = None
     """Seconds from the voice's beginning to the ducking."""
+
+    said_again: bool = False
+    """The narrator went back to the start of a sentence."""
 
     @property
     def right(self) -> bool:
@@ -99,13 +112,18 @@ class Result:
 
 
 class Overheard:
-    """Ears that keep to themselves what was understood, and can be kept from ducking."""
+    """Ears that keep to themselves what was understood, and can be kept from ducking.
 
-    def __init__(self, ears: Ears, *, ducking: bool, also: Sequence[Phrase]) -> None:
+    It also watches the session, for the guards that need to know what is narrated.
+    """
+
+    def __init__(self, ears: Ears, chain: Chain, also: Sequence[Phrase]) -> None:
         self._ears = ears
         self._also = tuple(also)
-        self._ducking = ducking
-        self.events: list[tuple[int, Hearing]] = []
+        self._chain = chain
+        self._words: set[str] = set()
+        self._quiet_since = 0.0
+        self.events: list[tuple[int, Hearing | actions.Say]] = []
         self.spent = 0.0
         self.blocks = 0
 
@@ -115,9 +133,27 @@ class Overheard:
         told = self._ears.accept(exchange)
         self.spent += time.thread_time() - began
         self.blocks += 1
+        told = [heard for heard in told if not isinstance(heard, Heard) or self._counts(heard)]
         self.events += [(self.blocks * BLOCK, heard) for heard in told]
         kept = [replace(h, intent=None) if isinstance(h, Heard) else h for h in told]
-        return kept if self._ducking else [h for h in kept if isinstance(h, Heard)]
+        return kept if self._chain.ducking else [h for h in kept if isinstance(h, Heard)]
+
+    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+        """Follow what is narrated."""
+        if isinstance(what, actions.Say):
+            self._words = set(normalise(what.text).split())
+            if what.again:
+                self.events.append((self.blocks * BLOCK, what))
+        elif isinstance(what, events.NarrationFinished):
+            self._quiet_since = at
+
+    def _counts(self, heard: Heard) -> bool:
+        """Whether the guards that are being tried let this pass."""
+        if heard.intent == "stop":
+            return True
+        own = self._chain.minus_narration and self._words.issuperset(heard.text.split())
+        after = seconds(heard.speech_start) - self._quiet_since
+        return not own and not 0.0 <= after < self._chain.quiet_tail_s
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, and for those that were given as well."""
@@ -159,8 +195,8 @@ def play(
     model: SpeechModel,
     narrator: Narrator,
     trials: Sequence[Trial],
-    first: float = 15.0,
-    between: float = 1.6,
+    first: float = FIRST,
+    between: float = BETWEEN,
     limit: float = 0.0,
     also: Sequence[Phrase] = YES_OR_NO,
 ) -> Result:
@@ -186,8 +222,8 @@ def play(
         guards=chain.guards,
         listening=chain.listening,
     )
-    ears = Overheard(inner, ducking=chain.ducking, also=also)
-    conductor = Conductor(engine, room, ears, narrator)
+    ears = Overheard(inner, chain, also)
+    conductor = Conductor(engine, room, ears, narrator, [ears])
     conductor.begin()
     starts: list[int] = []
     at = samples(first) // BLOCK
@@ -205,7 +241,10 @@ def play(
 
 
 def _sort(
-    events: Sequence[tuple[int, Hearing]], trials: Sequence[Trial], starts: Sequence[int], end: int
+    events: Sequence[tuple[int, Hearing | actions.Say]],
+    trials: Sequence[Trial],
+    starts: Sequence[int],
+    end: int,
 ) -> tuple[list[Outcome], list[str]]:
     """Say to which trial each event belongs."""
     outcomes = [Outcome(trial) for trial in trials]
@@ -213,7 +252,10 @@ def _sort(
     own = []
     for at, event in events:
         mine = next((n for n, (a, b) in enumerate(spans) if a < at <= b), None)
-        if isinstance(event, SpeechStarted) and mine is not None:
+        if isinstance(event, actions.Say):
+            if mine is not None:
+                outcomes[mine].said_again = True
+        elif isinstance(event, SpeechStarted) and mine is not None:
             outcome = outcomes[mine]
             if outcome.ducked_after is None:
                 outcome.ducked_after = seconds(at - starts[mine])

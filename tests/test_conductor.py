@@ -349,3 +349,48 @@ def test_a_session_alone_runs_to_its_end_and_lets_the_last_sound_ring_out():
     last = session.played(at)
     chord = earcon(Earcon.ENDED)
     assert np.abs(last[: len(chord)] - chord).max() < 1e-3 and not last[len(chord) :].any()
+
+
+def talk_over(session: Session, seconds: float, **told) -> float:
+    """Let somebody talk over the narrator. Return the session time when that was over."""
+    session.ears.next.append(SpeechStarted(0))
+    session.run(seconds)
+    session.ears.next.append(SpeechEnded(0, **told))
+    session.conductor.tick()
+    return session.conductor.now
+
+
+def test_what_somebody_has_talked_over_is_said_again_from_its_sentence_but_once():
+    session = Session(steps=STEPS)
+    session.run_until(actions.Say, text=FIRST)
+    session.run(1.5)
+    again = talk_over(session, 4.0)
+    line = voice().render(TEXT).samples
+    session.run(1.0)
+    assert is_sound(session.played(again), line, 2 * BLOCK), "where they began, not where they end"
+    over = talk_over(session, 2.0)
+    session.run(0.5)
+    so_far = line[round((over - again) * RATE) :]
+    assert is_sound(session.played(over), so_far, 2 * BLOCK), "it goes on"
+
+
+@pytest.mark.parametrize(("seconds", "own"), [(0.9, False), (3.0, True)], ids=["cough", "its own"])
+def test_a_cough_or_its_own_voice_covers_nothing(seconds, own):
+    session = Session(steps=STEPS)
+    at, _ = session.run_until(actions.Say, text=FIRST)
+    session.run(1.5)
+    over = talk_over(session, seconds, own=own)
+    session.run(1.0)
+    line = voice().render(TEXT).samples
+    assert is_sound(session.played(over), line[round((over - at) * RATE) :], 2 * BLOCK)
+
+
+def test_a_line_whose_end_was_covered_is_said_again_when_the_talk_is_over():
+    session = Session(steps=STEPS)
+    session.run_until(actions.Say, text=FIRST)
+    narration = voice().render(TEXT)
+    session.run(narration.seconds - 2.0)
+    again = talk_over(session, 3.5)
+    session.run(1.0)
+    start = next(word.at for word in narration.words if word.text == "Then")
+    assert is_sound(session.played(again), narration.samples[start:])

@@ -102,6 +102,7 @@ class Conductor:
         self._last_event = self._clock
         self._sounding: tuple[str, Narration] | None = None
         self._cut: dict[str, int] = {}
+        self._covered: int | None = None
         self._rate = 1.0
         self._commands: deque[str] = deque()
         self._news: deque[Callable[[float], events.Event]] = deque()
@@ -177,6 +178,7 @@ class Conductor:
         while self._news:
             self._feed(self._news.popleft()(self.now))
         for tag in self._player.finished():
+            self._keep_place(self._covered)
             self._sounding = None
             self._feed(events.NarrationFinished(self.now, int(tag)))
         self._fire_timers()
@@ -204,12 +206,15 @@ class Conductor:
     def _hear(self, heard: Report) -> None:
         if isinstance(heard, hearing.SpeechStarted):
             self._duck(True)
+            self._covered = self._player.position
         elif isinstance(heard, hearing.SpeechEnded | Deaf):
             self._duck(False)
             self._open_until = 0
         if isinstance(heard, Deaf):
             self._feed(events.SpeechOver(self.now))
         self._feed(as_event(heard, self.now, self._device_ahead or 0))
+        if isinstance(heard, hearing.SpeechEnded | Deaf):
+            self._covered = None
 
     def _duck(self, on: bool, at_most: float = DUCKED_AT_MOST) -> None:
         self._player.duck(on)
@@ -265,6 +270,7 @@ class Conductor:
     def _say(self, action: actions.Say) -> None:
         narration, start = self._narration(action)
         self._cut.pop(action.text, None)
+        self._covered = None
         self._sounding = (action.text, narration)
         self._player.say(str(action.line), narration.samples, start=start)
 
@@ -281,11 +287,17 @@ class Conductor:
         narration, start = self._narration(action)
         return " ".join(narration.words_between(start + 1, len(narration.samples)))
 
-    def _hush(self) -> None:
-        """Silence with the next block. Where it was cut is kept, to go on from there."""
-        position = self._player.position
+    def _keep_place(self, position: int | None) -> None:
+        """Remember to go on with the line that sounds at this sample, if it is to be said again."""
         if self._sounding is not None and position is not None:
             self._cut[self._sounding[0]] = position
-        self._sounding = None
+
+    def _hush(self) -> None:
+        """Silence with the next block. Where it was cut is kept, to go on from there.
+
+        Where somebody talks over it, that is where they began.
+        """
+        self._keep_place(self._player.position if self._covered is None else self._covered)
+        self._sounding = self._covered = None
         self._player.hush()
         self._device.hush()

@@ -1,6 +1,6 @@
 """The ears: echo canceller and recogniser in a row, from blocks of sound to what was heard."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from voice_guide.audio.calibration import RoomMeter, RoomReport
@@ -118,6 +118,7 @@ class InlineEars:
         self._trust = EchoTrust()
         self._own = OwnVoice()
         self._doubted = False
+        self._voice_from = 0
         self._blocks = 0
 
     def accept(self, exchange: Exchange) -> list[Report]:
@@ -142,7 +143,13 @@ class InlineEars:
         self._own.accept(block, clean, exchange.reference)
         if self._mode == "push":
             clean = self._push(clean)
-        return [heard for heard in self._listener.accept(clean) if self._taken(heard)]
+        heard = [one for one in self._listener.accept(clean) if self._taken(one)]
+        return [self._judged(one) if isinstance(one, SpeechEnded) else one for one in heard]
+
+    def _judged(self, ended: SpeechEnded) -> SpeechEnded:
+        """Say of talk that is over whether it was the narrator's own."""
+        own = self._guards.hindsight and self._own.explains(self._voice_from, ended.at)
+        return replace(ended, own=own)
 
     def _measure(self, exchange: Exchange, clean: Samples | None) -> None:
         """Measure the room; keep what is worth telling: the first result, and a change."""
@@ -160,6 +167,7 @@ class InlineEars:
         if isinstance(heard, SpeechStarted | SpeechEnded):
             self._push.speech(isinstance(heard, SpeechStarted))
         if isinstance(heard, SpeechStarted):
+            self._voice_from = heard.at
             trusted = self._echo is False or not self._guards.trust
             self._doubted = not trusted and self._trust.may_be_echo(heard.at)
             if self._doubted:

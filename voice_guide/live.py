@@ -15,6 +15,11 @@ from voice_guide.opening import model_folder, narrator
 from voice_guide.settings import Settings
 from voice_guide.sitting import Sitting
 
+WITHOUT_MICROPHONE = (
+    "The session goes on without a microphone: by time, keys and pedal. It listens as soon as "
+    "there is one."
+)
+
 
 def play_live(sitting: Sitting, settings: Settings, watchers: Iterable[Watcher]) -> None:
     """Play a session to its end on the user's loudspeaker and microphone.
@@ -25,7 +30,7 @@ def play_live(sitting: Sitting, settings: Settings, watchers: Iterable[Watcher])
         watchers: who is told what happens.
 
     Raises:
-        MachineError: a device, a voice or the speech model is missing or is lost.
+        MachineError: a loudspeaker, a voice or the speech model is missing or is lost.
     """
     ears = ProcessEars(model_folder(settings), mode=settings.mode or "room")
     real = PortAudioDevice(input_device=settings.input, output_device=settings.output)
@@ -35,6 +40,9 @@ def play_live(sitting: Sitting, settings: Settings, watchers: Iterable[Watcher])
         guide.prepare(sitting.engine.texts(sitting.opening.state)[:1])
         ears.wait_until_ready()
         device.start()
+        if device.without_microphone is not None:
+            real.missing.pop("input", None)  # nothing has taken its place
+            sitting.tell(f"{device.without_microphone}\n{WITHOUT_MICROPHONE}")
         for name in real.missing.values():
             sitting.tell(f"There is no {name!r}; the system's default is used in its place.")
         if real.microphone is not None and bluetooth.is_telephone(real.microphone):

@@ -17,8 +17,8 @@ def as_event(told: Report, at: float, ahead: int) -> events.Event:
     match told:
         case SpeechStarted():
             return events.SpeechBegan(at)
-        case SpeechEnded():
-            return events.SpeechOver(at)
+        case SpeechEnded(_, own):
+            return events.SpeechOver(at, person=not own)
         case Deaf(for_good):
             return events.Lost(at, "hearing" if for_good else "ears")
         case HearsAgain():

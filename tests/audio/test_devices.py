@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from voice_guide.audio.devices import find_device, has_duplex, list_devices
+from voice_guide.audio.devices import find_device, has_loudspeaker, list_devices
 from voice_guide.audio.portaudio import PortAudioDevice
 from voice_guide.errors import MachineError
 
@@ -49,7 +49,7 @@ def test_a_missing_library_is_said_in_words(monkeypatch, fault, advice):
     with pytest.raises(MachineError, match=advice) as caught:
         PortAudioDevice().start()
     assert caught.value.exit_code == 3
-    assert not has_duplex()
+    assert not has_loudspeaker()
 
 
 def test_devices_are_listed_with_their_defaults(monkeypatch):
@@ -63,11 +63,11 @@ def test_devices_are_listed_with_their_defaults(monkeypatch):
 
 @pytest.mark.parametrize(
     ("devices", "expected"),
-    [((), False), ((WEBCAM,), False), ((SPEAKER,), False), ((WEBCAM, SPEAKER), True)],
+    [((), False), ((WEBCAM,), False), ((SPEAKER,), True), ((WEBCAM, SPEAKER), True)],
 )
-def test_duplex_needs_a_microphone_and_a_loudspeaker(monkeypatch, devices, expected):
+def test_a_session_can_be_played_where_there_is_a_loudspeaker(monkeypatch, devices, expected):
     machine(monkeypatch, *devices)
-    assert has_duplex() is expected
+    assert has_loudspeaker() is expected
 
 
 @pytest.mark.parametrize(

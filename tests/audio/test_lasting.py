@@ -53,8 +53,9 @@ class Machine:
 class Session:
     """What a conductor does: one exchange after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, works: frozenset[Sides] = ALL) -> None:
         self.machine = Machine()
+        self.machine.works = works
         self.told: list[tuple[str, str]] = []
         self.stood: list[float] = []
         self.later = 0.0
@@ -115,6 +116,23 @@ def test_without_a_loudspeaker_the_microphone_goes_on_alone(session):
     assert session.told == [("loudspeaker", "lost")]
     session.machine.works = ALL
     session.run_until(("loudspeaker", "back"))
+
+
+def test_it_begins_without_a_microphone_and_takes_it_when_it_comes():
+    session = Session(works=frozenset({Sides.LOUDSPEAKER}))
+    session.run(5)
+    assert session.told == [("microphone", "lost")]
+    assert session.machine.open is Sides.LOUDSPEAKER
+    session.machine.works = ALL
+    session.run_until(("loudspeaker", "back"), ("microphone", "back"))
+    assert session.machine.open is Sides.BOTH
+    session.device.close()
+    assert (np.diff(session.indices) > 0).all()
+
+
+def test_it_does_not_begin_without_a_loudspeaker():
+    with pytest.raises(MachineError, match="cannot be opened"):
+        Session(works=frozenset({Sides.MICROPHONE}))
 
 
 def test_without_any_device_it_goes_on_by_time(session):

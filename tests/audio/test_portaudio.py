@@ -327,6 +327,12 @@ def test_a_device_that_cannot_be_opened_is_said_in_words(on):
     assert not machine.open
 
 
+def test_a_loudspeaker_that_cannot_be_opened_alone_is_the_only_one_named(on):
+    with pytest.raises(MachineError, match=r"the loudspeaker 'Speaker': .*use it, or") as caught:
+        on(Machine(rates=())).start(Sides.LOUDSPEAKER)
+    assert "icrophone" not in str(caught.value)
+
+
 def test_a_device_that_opens_but_is_dead_is_said_in_words(on, monkeypatch):
     monkeypatch.setattr(portaudio, "_FIRST_BLOCK_S", 0.05)
     machine = Machine(alive=False)

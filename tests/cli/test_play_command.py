@@ -9,7 +9,7 @@ def test_play_without_a_sound_device_says_so_and_rehearses(silent_machine):
     done = silent_machine.types("play", "short.yaml")
     assert done.returncode == 0
     first = done.stderr.splitlines()[0]
-    assert first.startswith("No sound device here") and "voice-guide doctor" in first
+    assert first.startswith("No loudspeaker here") and "voice-guide doctor" in first
     assert "guide  With medium pressure" in done.stdout
     assert "Ended: finished" in done.stdout
     recording = soundfile.info(silent_machine.folder / "rehearsal.wav")

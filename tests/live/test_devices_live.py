@@ -51,8 +51,34 @@ def test_a_microphone_that_stops_is_said_and_the_session_goes_on_until_it_is_bac
         sound_card.say(voice("stop")).wait(timeout=30)
         play.wait_for("stopped")
         said = [one["text"] for one in play.told if one["event"] == "say"]
-        assert sum("cannot hear you any more" in text for text in said) == 1
-        assert sum("I can hear you again" in text for text in said) == 1
+        assert sum("cannot hear you, because" in text for text in said) == 1
+        assert sum("Now I can hear you" in text for text in said) == 1
+
+
+def test_a_session_begins_without_a_microphone_and_hears_when_it_comes(sound_card, script, voice):
+    sound_card.let_the_room_hum()
+    sound_card.stop_microphone(True)
+    with Play(sound_card, script) as play:
+        play.wait_for("lost", part="microphone", timeout=60)
+        play.wait_for("step", name="Glide", timeout=60)
+        told = sound_card.now()
+        assert sounds(sound_card, told + 6.0, told + 10.0), "it goes on without a microphone"
+        sound_card.stop_microphone(False)
+        play.wait_for("back", part="microphone", timeout=30)
+        sound_card.loudspeaker.wait_until(sound_card.now() + 3.0)
+        sound_card.say(voice("stop")).wait(timeout=30)
+        play.wait_for("stopped")
+        said = [one["text"] for one in play.told if one["event"] == "say"]
+        assert sum("cannot hear you, because" in text for text in said) == 1
+
+
+def test_without_a_loudspeaker_a_session_does_not_begin_and_says_what_to_do(sound_card, script):
+    sound_card.environment["PULSE_SINK"] = "unplugged"
+    with Play(sound_card, script) as play:
+        assert play.process.wait(timeout=90) == 3
+        told = play.process.stderr.read()
+    assert "Cannot open the loudspeaker" in told and "voice-guide devices" in told
+    assert "Traceback" not in told and "microphone" not in told
 
 
 def test_a_loudspeaker_that_stops_pauses_the_session_until_it_is_back(sound_card, script):

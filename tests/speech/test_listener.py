@@ -25,6 +25,13 @@ def listener(model: SpeechModel) -> Listener:
     return Listener(model, GRAMMAR)
 
 
+def everything() -> Grammar:
+    language = load_language("en")
+    answers = (Phrase("just right", "just right", "question"),)
+    assert len(language.phrases) > 100
+    return Grammar(answers + language.phrases, skip_words=language.skip_words)
+
+
 def noise(seconds: float, decibels: float) -> Samples:
     rng = np.random.default_rng(3)
     return (rng.standard_normal(samples(seconds)) * gain(decibels)).astype(np.float32)
@@ -237,8 +244,36 @@ def test_a_sure_answer_to_a_question_is_heard(model: SpeechModel) -> None:
 
 @pytest.mark.parametrize("voice", ["en-us", "en-us+f3", "en-us+m3", "en-gb", "en-us+f5"])
 def test_stop_is_heard_among_everything_that_can_be_said(model: SpeechModel, voice: str) -> None:
-    language = load_language("en")
-    everything = Grammar(language.phrases, skip_words=language.skip_words)
-    assert len(everything.phrases) > 100
-    hearings = stream(Listener(model, everything), pause(1), say("stop", voice), pause(1))
+    hearings = stream(Listener(model, everything()), pause(1), say("stop", voice), pause(1))
     assert intents(hearings) == ["stop"]
+
+
+@pytest.mark.parametrize("voice", ["en-us+f3", "en-gb+f2", "en-us+m3"])
+def test_stop_is_decided_soon_after_its_end(model: SpeechModel, voice: str) -> None:
+    word = say("stop", voice)
+    (told,) = heard(stream(Listener(model, everything()), pause(1), word, pause(1)))
+    assert told.intent == "stop"
+    assert told.decided_at - RATE - len(word) < 0.25 * RATE
+
+
+@pytest.mark.parametrize("words", ["just right", "too soft", "start over", "next step"])
+@pytest.mark.parametrize("voice", ["en-us", "en-us+f3", "en-gb+f2"])
+def test_what_begins_like_stop_is_not_taken_for_it(
+    model: SpeechModel, words: str, voice: str
+) -> None:
+    hearings = stream(Listener(model, everything()), pause(1), say(words, voice), pause(1))
+    assert "stop" not in intents(hearings)
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("snowboy", "en-us"),  # "slower" without this
+        ("snowball", "en-us+m3"),  # "slower"
+        ("computer", "en-us"),  # "resume"
+        ("spaghetti", "en-029"),  # "stop"
+    ],
+)
+def test_what_fits_no_phrase_well_is_none(model: SpeechModel, text: str, voice: str) -> None:
+    listener = Listener(model, Grammar.of(load_language("en").phrases, load_language("en")))
+    assert intents(stream(listener, pause(0.5), say(text, voice) * 0.5, pause(1))) == []

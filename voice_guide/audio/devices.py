@@ -102,13 +102,12 @@ def list_devices() -> list[DeviceInfo]:
     ]
 
 
-def has_duplex() -> bool:
-    """Return whether there is any microphone and any loudspeaker. False without PortAudio."""
+def has_loudspeaker() -> bool:
+    """Return whether there is any loudspeaker. False without PortAudio."""
     try:
-        devices = list_devices()
+        return any(device.outputs for device in list_devices())
     except MachineError:
         return False
-    return any(device.inputs for device in devices) and any(device.outputs for device in devices)
 
 
 def find_device(name: DeviceName, side: Side) -> DeviceInfo:

@@ -86,18 +86,25 @@ class LastingDevice:
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._dead = DeadSound()
+        self.without_microphone: MachineError | None = None
+        """Why it began without a microphone, if it did."""
         self._next = self._base = 0
         self._stood = 0.0
         self._at = clock()
 
     def start(self) -> None:
-        """Open the device.
+        """Open the device. Without a microphone it begins all the same, as if that was lost.
 
         Raises:
-            MachineError: it cannot be opened.
+            MachineError: the loudspeaker cannot be opened.
         """
-        self._real.start(Sides.BOTH, strict=False)
-        self._open = Sides.BOTH
+        try:
+            self._real.start(Sides.BOTH, strict=False)
+            self._open = Sides.BOTH
+        except MachineError as error:
+            self._real.start(Sides.LOUDSPEAKER, strict=False)
+            self.without_microphone = error
+            self._found.put((self._work, Sides.LOUDSPEAKER))
         self._at = self._clock()
 
     def exchange(self, loudspeaker: Samples) -> Exchange:

@@ -35,8 +35,9 @@ person 20 dB below the narrator is not understood."""
 
 CANCELLED_DB = 17.0
 """If the canceller has taken so much away, what it left is the rest of the echo. In a quiet room
-that rest, 19 dB down, was twice taken for "stop" (python -m benchmarks.library wall_ball); with
-people 5 dB below the echo the canceller takes away 6 dB."""
+that rest, 19 dB down, was twice taken for "stop" (python -m benchmarks.library wall_ball), and 15
+to 22 dB down while the clocks drifted apart; with people 5 dB below the echo the canceller takes
+away 6 dB."""
 
 _KEPT = in_samples(10.0) // BLOCK
 

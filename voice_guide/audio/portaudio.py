@@ -114,10 +114,12 @@ class PortAudioDevice:
             for noun, device in (("microphone", microphone), ("loudspeaker", loudspeaker))
             if device is not None
         ]
+        them = "it" if len(which) == 1 else "them"
+        allowed = "" if microphone is None else ", check that programs may use the microphone"
         message = (
             f"Cannot open {' and '.join(which)}: {why}. "
-            "Close other programs that use them, check that programs may "
-            "use the microphone, or choose others. To see all, type: voice-guide devices"
+            f"Close other programs that use {them}{allowed}, or choose another. "
+            "To see all, type: voice-guide devices"
         )
         raise MachineError(message)
 

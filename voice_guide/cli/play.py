@@ -63,14 +63,14 @@ def play(
 ) -> None:
     """Read SCRIPT aloud and listen all the while. SCRIPT is a name or a file.
 
-    Without a microphone and a loudspeaker it rehearses: a made-up person speaks in a simulated
-    room, and both sides are written to rehearsal.wav.
+    Without a loudspeaker it rehearses: a made-up person speaks in a simulated room, and both
+    sides are written to rehearsal.wav. Without a microphone it goes by time, keys and pedal.
 
     \b
     Example:
       voice-guide play back_massage --rate 140
     """
-    from voice_guide.audio.devices import has_duplex  # noqa: PLC0415 -- keeps --help quick
+    from voice_guide.audio.devices import has_loudspeaker  # noqa: PLC0415 -- keeps --help quick
     from voice_guide.cli.rehearsing import rehearse_without_devices  # noqa: PLC0415
     from voice_guide.keeping import keep  # noqa: PLC0415
     from voice_guide.opening import open_session  # noqa: PLC0415
@@ -86,9 +86,9 @@ def play(
         only_when_called=only_when_called,
     )
     opened = open_session(script, settings)
-    if not has_duplex():
+    if not has_loudspeaker():
         if record:
-            tell("Without a microphone there is nothing of yours to record.")
+            tell("In a rehearsal there is nothing of yours to record.")
         rehearse_without_devices(opened, settings, as_json)
         return
     require_devices(input_name, output_name)

@@ -58,7 +58,7 @@ def rehearse_in_a_room(
 def rehearse_without_devices(opened: Opened, settings: Settings, as_json: bool) -> None:
     """Say that there is no sound device, and show the session in a simulated room instead."""
     click.echo(
-        "No sound device here, so this is a rehearsal in a simulated room. "
+        "No loudspeaker here, so this is a rehearsal in a simulated room. "
         "Run 'voice-guide doctor' to see what is missing.",
         err=True,
     )

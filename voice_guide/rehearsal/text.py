@@ -75,6 +75,7 @@ class TextSession:
         self._line_began = 0.0
         self._pace = 1.0
         self._cut: dict[str, float] = {}
+        self._covered: float | None = None
         self._rate = 1.0
         self.confidence = 1.0
         """How sure the recogniser is of what the person says."""
@@ -105,9 +106,8 @@ class TextSession:
             case actions.Say():
                 self._say(action)
             case actions.Hush():
-                if self._line is not None:
-                    self._cut[self._text] = (self.now - self._line_began) * self._pace
-                self._line = None
+                self._keep_place(self._said if self._covered is None else self._covered)
+                self._line = self._covered = None
             case actions.StartTimer(timer, seconds):
                 self._timers[timer] = self._later(seconds, lambda number: self._fire(timer, number))
             case actions.CancelTimer(timer):
@@ -119,8 +119,19 @@ class TextSession:
             case _:
                 pass  # the rest only tells what has happened
 
+    @property
+    def _said(self) -> float:
+        """How much of the line that sounds has been said, in seconds at the narrator's pace."""
+        return (self.now - self._line_began) * self._pace
+
+    def _keep_place(self, said: float | None) -> None:
+        """Remember to go on from here with the line that sounds, if it is to be said again."""
+        if self._line is not None and said is not None:
+            self._cut[self._text] = said
+
     def _say(self, action: actions.Say) -> None:
         assert self._line is None, "two narrations at once"
+        self._covered = None
         spoken = self.spoken(action)
         if action.again:
             self._cut.pop(action.text, None)
@@ -148,6 +159,7 @@ class TextSession:
 
     def _finish(self, line: int) -> None:
         if line == self._line:
+            self._keep_place(self._covered)
             self._line = None
             self.feed(events.NarrationFinished(self.now, line))
 
@@ -170,6 +182,7 @@ class TextSession:
         phrase = self._grammar.match(self._written(words))
         urgent = phrase is not None and phrase.urgent
         self._speaking += 1
+        self._covered = None if self._line is None else self._said
         self.feed(events.SpeechBegan(self.now))
         if urgent:
             self._later(seconds + URGENT_AFTER, lambda _: self._understand(words, URGENT_AFTER))
@@ -180,6 +193,7 @@ class TextSession:
         if not understood:
             self._understand(words, UNDERSTOOD_AFTER)
         self.feed(events.SpeechOver(self.now))
+        self._covered = None
 
     def _understand(self, words: str, later: float) -> None:
         self.hear(words, self.confidence, self.now - later)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from voice_guide.language.pack import Language
 from voice_guide.language.phrases import Phrase
 from voice_guide.script.model import Reply, Script
-from voice_guide.session import flow, limits, notices, parts, resuming, undoing
+from voice_guide.session import covering, flow, limits, notices, parts, resuming, undoing
 from voice_guide.session.actions import Action, Listen, PlayEarcon
 from voice_guide.session.answers import answer, unanswered
 from voice_guide.session.commands import COMMANDS, WHILE_ASLEEP, WHILE_HALTED, still
@@ -141,13 +141,11 @@ def _dispatch(turn: Turn, event: Event) -> None:
         _hear(turn, event)
     elif isinstance(event, NarrationFinished):
         if event.line == turn.state.sounding:
-            turn.set(sounding=None, talk=turn.state.talk[1:])
+            covering.finish(turn)
     elif isinstance(event, TimerFired):
         _timer(turn, event.timer)
     elif isinstance(event, SpeechBegan | SpeechOver):
-        turn.set(speaking=isinstance(event, SpeechBegan))
-        turn.cancel_timer("speech")
-        turn.cancel_timer("answer")  # settling starts it anew, longer while somebody speaks
+        _speech(turn, event)
     elif isinstance(event, Began):
         limits.begin(turn, event)
     elif isinstance(event, Continued):
@@ -158,6 +156,16 @@ def _dispatch(turn: Turn, event: Event) -> None:
         parts.notice(turn, event)
 
 
+def _speech(turn: Turn, event: SpeechBegan | SpeechOver) -> None:
+    turn.set(speaking=isinstance(event, SpeechBegan))
+    turn.cancel_timer("speech")
+    turn.cancel_timer("answer")  # settling starts it anew, longer while somebody speaks
+    if isinstance(event, SpeechBegan):
+        covering.begin(turn)
+    else:
+        covering.end(turn, person=event.person)
+
+
 def _hear(turn: Turn, heard: Heard) -> None:
     if heard.intent is None:
         if turn.state.halted in ("stopped", "paused"):
@@ -165,6 +173,7 @@ def _hear(turn: Turn, heard: Heard) -> None:
         elif not turn.state.held:
             unanswered(turn, no_match=True)
         return
+    turn.set(talked_over=None)
     if turn.state.ending is not None:
         if heard.intent == "stop":
             turn.kept = ()

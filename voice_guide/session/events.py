@@ -124,6 +124,8 @@ class SpeechOver:
     """The person's utterance is over. What was heard, if anything, has been told before."""
 
     at: float
+    person: bool = True
+    """Whether it was a person. Not where the ears found that it was the narrator's own voice."""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ class Line:
     """It was cut off before."""
     slow: bool = False
     """It was not understood the first time."""
+    covered: bool = False
+    """It is said again because somebody has talked over it."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,10 @@ class State:
     """The next phrase of the same breath is still to come, so nothing new is begun yet."""
     speaking: bool = False
     """Somebody speaks just now."""
+    talked_over: int | None = None
+    """The id of the line over which they began to, if nothing has been understood since."""
+    talk_began: float = 0.0
+    """The session time when they began to."""
     asked: bool = False
     """This moment's question has been asked."""
     ending: Ending | None = None

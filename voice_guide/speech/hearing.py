@@ -24,9 +24,12 @@ class SpeechEnded:
     at: int
     """Where the voice ended. It is reported after the hangover."""
 
+    own: bool = False
+    """Whether it was found to be the narrator's own voice."""
+
     def moved(self, by: int) -> "SpeechEnded":
         """Return the same with its position moved by so many samples."""
-        return SpeechEnded(self.at + by)
+        return replace(self, at=self.at + by)
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,10 @@ class ListenerSettings:
     urgent_hold_s: float = 0.2
     """An urgent phrase acts when it has been the whole partial result for so long."""
 
-    stop_after_windows: int | None = None
+    stop_after_windows: int | None = 2
     """So many windows without voice (32 ms each) after a short utterance it is looked at whether
-    it was "stop", long before it counts as over. None: it is not, because "just right" begins like
-    it in some voices, and an "end" right after it would be lost in the same utterance."""
+    it was "stop", long before it counts as over. None: it is not. (To hold a partial "stop" for
+    less than ``urgent_hold_s`` is no such gain: "start" and "spot" begin as one.)"""
 
     shortest_s: float = 0.1
     """Less voice than this is a click, not speech: it is ignored."""
@@ -152,17 +152,12 @@ class Listener:
             self._urgent, self._urgent_since = phrase, self._position
         if self._position - self._urgent_since < samples(self._settings.urgent_hold_s):
             return []
-        early = Decoded(phrase.text, (), (phrase,))
-        if self._utterance is not None and not self._sure(self._utterance, early):
+        early, utterance = Decoded(phrase.text, (), (phrase,)), self._utterance
+        if utterance is not None and (utterance.is_tone or not utterance.convinces(early)):
             self._urgent = None  # It is looked at again when it has been held once more.
             return []
         self._acted = True
         return self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)
-
-    @staticmethod
-    def _sure(utterance: Utterance, early: Decoded) -> bool:
-        """Whether it is a voice, and fits the phrase; over echo the phrase is only its end."""
-        return not utterance.is_tone and (utterance.over_echo or utterance.convinces(early))
 
     def _stop_already(self) -> list[Heard]:
         """Return "stop" where that has been said, without waiting for the end of the utterance."""

@@ -87,6 +87,7 @@ class Utterance:
         self._sound: list[Samples] = []
         self._noise = np.random.default_rng(0)
         self._recognizer = model.recognizer(grammar.vosk_json())
+        self._margins: dict[tuple[str, int], float] = {}
 
     @property
     def length(self) -> int:
@@ -113,12 +114,18 @@ class Utterance:
         return self._stop_alone(replace(words, phrases=urgent))
 
     def convinces(self, decoded: Decoded) -> bool:
-        """Whether what was heard fits clearly better than any other sounds would."""
-        if self._grammar.closed:
-            return True
+        """Whether what was heard fits clearly better than any other sounds would.
+
+        What is urgent and comes after the narrator's own echo is only the end of the sound, and
+        convinces in any case.
+        """
         urgent = any(phrase.urgent for phrase in decoded.phrases)
+        if self._grammar.closed or (urgent and self.over_echo):
+            return True
         least = self._settings.urgent_margin if urgent else self._settings.margin
-        return self._margin(decoded.text) >= least
+        whole = self._grammar.matches(decoded.text)
+        text = decoded.text if whole else f"{UNKNOWN} {decoded.phrases[-1].text}"
+        return self._margin(text) >= least
 
     def finish(self) -> Decoded:
         """Return the result. Nothing can be added after this."""
@@ -170,7 +177,7 @@ class Utterance:
         if not stop.phrases:
             return None
         alone = self._look_again(replace(stop, decoys=NOT_STOP, skip_words=()))
-        return alone if alone.phrases else None
+        return alone if alone.phrases and self.convinces(alone) else None
 
     def _two_in_one_breath(self, first: Decoded) -> Decoded:
         """Listen again for two phrases with a word between, or for one after the address."""
@@ -206,9 +213,12 @@ class Utterance:
         """Return by how much some words fit better than any sounds, ``[unk]``, would."""
         if not self._model.has_word(UNKNOWN):
             return np.inf
-        sound = self._levelled()
-        words = self._model.likelihood(sound, text)
-        return words - self._model.likelihood(sound, UNKNOWN)
+        key = (text, self.length)
+        if key not in self._margins:
+            sound = self._levelled()
+            words = self._model.likelihood(sound, text)
+            self._margins[key] = words - self._model.likelihood(sound, UNKNOWN)
+        return self._margins[key]
 
     def _levelled(self) -> bytes:
         """Return the whole utterance as 16-bit samples at an even level."""
