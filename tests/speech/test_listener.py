@@ -277,3 +277,10 @@ def test_what_begins_like_stop_is_not_taken_for_it(
 def test_what_fits_no_phrase_well_is_none(model: SpeechModel, text: str, voice: str) -> None:
     listener = Listener(model, Grammar.of(load_language("en").phrases, load_language("en")))
     assert intents(stream(listener, pause(0.5), say(text, voice) * 0.5, pause(1))) == []
+
+
+def test_the_look_for_stop_gives_nothing_but_stop(model: SpeechModel) -> None:
+    """What is listened for beside stop may be a phrase itself: it waits for the utterance's end."""
+    both = tuple(Phrase(w, w, "universal", urgent=w == "stop") for w in ("stop", "up", "off"))
+    told = heard(stream(Listener(model, Grammar(both)), pause(1), say("up", "en-us+m3"), pause(1)))
+    assert [(h.intent, h.partial) for h in told] == [("up", False)]

@@ -177,7 +177,8 @@ class Utterance:
         if not stop.phrases:
             return None
         alone = self._look_again(replace(stop, decoys=NOT_STOP, skip_words=()))
-        return alone if alone.phrases and self.convinces(alone) else None
+        heard = {phrase.intent for phrase in alone.phrases}
+        return alone if heard == {STOP} and self.convinces(alone) else None
 
     def _two_in_one_breath(self, first: Decoded) -> Decoded:
         """Listen again for two phrases with a word between, or for one after the address."""
