@@ -57,7 +57,7 @@ def test_an_echo_path_that_slips_in_the_middle_of_it_does_not_hide_it():
 def test_the_little_that_a_canceller_leaves_is_the_narrators_where_no_fit_tells():
     tail = np.random.default_rng(6).standard_normal(6400) * np.exp(-np.arange(6400) / 2_000)
     reverberant = np.convolve(NARRATOR, np.concatenate([[1.0], 0.05 * tail]))[: len(NARRATOR)]
-    left = gain(-16.0) * reverberant[::-1]  # of another shape, as what is left is
+    left = gain(-18.0) * reverberant[::-1]  # of another shape, as what is left is
     left *= np.std(reverberant[slice(*SAID)]) / np.std(reverberant[::-1][slice(*SAID)])
     assert judged(reverberant.astype(np.float32), left.astype(np.float32), NARRATOR)
     louder = gain(12.0) * left
