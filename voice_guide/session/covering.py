@@ -49,8 +49,8 @@ def finish(turn: Turn) -> None:
 def _covered(turn: Turn) -> Line | None:
     """Return the line that sounds, if it has been talked over for long enough."""
     state = turn.state
-    if state.talked_over is None or state.talked_over != state.sounding:
-        return None
+    if state.talked_over is None or state.talked_over != state.sounding or state.ending is not None:
+        return None  # A goodbye is not said twice.
     line = state.talk[0]
     done = line.covered or line.kind in _LEFT or turn.at - state.talk_began < COVERED_FROM
     return None if done else line
