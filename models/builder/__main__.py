@@ -15,11 +15,12 @@ from models.builder.vocabulary import (
     command_words,
     domain_words,
     frequent_words,
+    project_phrases,
     project_words,
 )
 from voice_guide.resources import models_folder
 
-FREQUENT = 8000
+FREQUENT = 7500
 NETWORK = Path(__file__).parent / "network.npz"
 """The network that was trained for the model."""
 
@@ -82,7 +83,8 @@ def main() -> int:
         lexicon = project_lexicon(source, arguments.words)
         model = read_model(source / "en-us")
         scores = acoustics(arguments.scores, model, arguments.network)
-        write_model(arguments.folder, lexicon, model, scores, Settings())
+        phrases = project_phrases()
+        write_model(arguments.folder, lexicon, model, scores, Settings(), phrases=phrases)
     except (ImportError, FileNotFoundError) as error:
         print(f"{error}. See models/README.md for what is needed.", file=sys.stderr)
         return 3
@@ -90,8 +92,8 @@ def main() -> int:
     size = sum(f.stat().st_size for f in arguments.folder.rglob("*") if f.is_file())
     forms = sum(map(len, lexicon.values()))
     print(
-        f"{len(lexicon)} words, {forms} pronunciations, {size / 1e6:.1f} MB in {arguments.folder},"
-        f" made in {time.perf_counter() - began:.0f} s."
+        f"{len(lexicon)} words, {forms} pronunciations, {len(phrases)} phrases, {size / 1e6:.1f} MB"
+        f" in {arguments.folder}, made in {time.perf_counter() - began:.0f} s."
     )
     return 0
 

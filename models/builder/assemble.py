@@ -1,7 +1,7 @@
 """Puts a Vosk model directory together."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,10 +10,13 @@ from models.builder.front_end import FEATURE_OPTIONS
 from models.builder.fst import Fst, one_word_loop, save_for_lookahead
 from models.builder.graph import GraphBuilder, GraphSettings, Unit
 from models.builder.kaldi_stream import KaldiStream
+from models.builder.letters import Phones
 from models.builder.lexicon import UNKNOWN, Lexicon
 from models.builder.phones import PhoneTable
+from models.builder.phrases import PhraseChains
 from models.builder.sphinx import SphinxModel
 from models.builder.transitions import Tied, Transitions
+from voice_guide.speech.grammar import as_one_word
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,13 @@ class Settings:
 
 
 def write_model(
-    folder: Path, lexicon: Lexicon, model: SphinxModel, acoustics: Acoustics, settings: Settings
+    folder: Path,
+    lexicon: Lexicon,
+    model: SphinxModel,
+    acoustics: Acoustics,
+    settings: Settings,
+    *,
+    phrases: Iterable[str] = (),
 ) -> None:
     """Write a model directory.
 
@@ -65,6 +74,7 @@ def write_model(
         model: phones, contexts and transition probabilities.
         acoustics: writes the network.
         settings: the costs.
+        phrases: what becomes one word each besides, made of words of the lexicon.
 
     Raises:
         FileNotFoundError: ``fstconvert`` is missing.
@@ -72,9 +82,15 @@ def write_model(
     for part in ("am", "conf", "graph/phones"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     phones = PhoneTable(model.definition)
-    vocabulary = [*sorted(lexicon), UNKNOWN]
+    spoken = {as_one_word(text): [lexicon[word] for word in text.split()] for text in phrases}
+    vocabulary = [*sorted(lexicon), *sorted(spoken), UNKNOWN]
     graph, units = _graph(
-        lexicon, vocabulary, model, phones, acoustics=acoustics, settings=settings.graph
+        {word: (forms,) for word, forms in lexicon.items()} | spoken,
+        vocabulary,
+        model,
+        phones,
+        acoustics=acoustics,
+        settings=settings.graph,
     )
     outputs = acoustics.arrange({unit.senone for unit in units})
     transitions = Transitions(_tied(unit, outputs) for unit in units)
@@ -91,7 +107,7 @@ def write_model(
 
 
 def _graph(
-    lexicon: Lexicon,
+    spoken: Mapping[str, Sequence[tuple[Phones, ...]]],
     vocabulary: list[str],
     model: SphinxModel,
     phones: PhoneTable,
@@ -102,11 +118,17 @@ def _graph(
     """Return the graph, and what its input labels mean, from 1; only those in use are kept."""
     base = {name: number for number, name in enumerate(model.definition.phones)}
     builder = GraphBuilder(model.definition, model.transitions, phones, settings, acoustics.tie)
+    entries = [
+        (label, [tuple(tuple(base[p] for p in form) for form in forms) for forms in spoken[entry]])
+        for label, entry in enumerate(vocabulary[:-1], 1)
+    ]
     builder.add_words(
-        (label, tuple(base[phone] for phone in form))
-        for label, word in enumerate(vocabulary[:-1], 1)
-        for form in lexicon[word]
+        (label, form) for label, words in entries if len(words) == 1 for form in words[0]
     )
+    chains = PhraseChains(builder, model.definition.silence)
+    for label, words in entries:
+        if len(words) > 1:
+            chains.add(label, words)
     builder.add_silence(len(vocabulary))
     graph = builder.fst.reachable()
     used = sorted({arc[0] for arcs in graph.arcs for arc in arcs if arc[0]})

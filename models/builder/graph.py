@@ -72,13 +72,14 @@ class GraphBuilder:
         self.fst = Fst()
         self.units: list[Unit] = []
         self._definition, self._transitions = definition, transitions
-        self._phones, self._settings, self._tie = phones, settings, tie
+        self._phones, self.settings, self._tie = phones, settings, tie
         self._labels: dict[Unit, int] = {}
         self._speech = [p for p, filler in enumerate(definition.is_filler) if not filler]
         self._contexts = [*self._speech, definition.silence]
         self._boundaries: dict[tuple[int, int], int] = {}
         self._tails: dict[tuple[Senones, tuple[int, ...]], tuple[int, float, int]] = {}
         self._last: dict[tuple[object, int], int] = {}
+        self._forks: dict[tuple[int, int, int], int] = {}
 
     def add_words(self, words: Iterable[Word]) -> None:
         """Add all words at once."""
@@ -96,7 +97,7 @@ class GraphBuilder:
 
     def add_silence(self, unknown: int) -> None:
         """Add silence, noise and the unknown word, with this label, between the words."""
-        fst, settings = self.fst, self._settings
+        fst, settings = self.fst, self.settings
         silence = self._definition.silence
         pause, resume = fst.state(), fst.state()
         fst.start = resume
@@ -112,7 +113,7 @@ class GraphBuilder:
         costs = {SILENCE: settings.silence, **dict.fromkeys(settings.noises, settings.noise)}
         for name, cost in costs.items():
             base = self._definition.phones.index(name)
-            enter, enter_cost, first, last = self._hmm(base, SINGLE, self._plain(base))
+            enter, enter_cost, first, last = self.hmm(base, SINGLE, self.plain(base))
             fst.arc(pause, first, (enter, 0), enter_cost + cost)
             fst.arc(last, resume)
         self._add_unknown(pause, resume, unknown)
@@ -123,16 +124,18 @@ class GraphBuilder:
             self._labels[unit] = len(self.units)
         return self._labels[unit]
 
-    def _senones(self, phone: int, left: int, right: int, position: int) -> Senones:
+    def senones(self, phone: int, left: int, right: int, position: int) -> Senones:
+        """Return the senones of a phone between two others, as the network has them."""
         return tuple(map(self._tie, self._definition.senones(phone, left, right, position)))
 
-    def _plain(self, phone: int) -> Senones:
+    def plain(self, phone: int) -> Senones:
+        """Return the senones of a phone without context, as the network has them."""
         return tuple(map(self._tie, self._definition.plain_senones(phone)))
 
-    def _hmm(self, base: int, position: int, senones: Senones) -> tuple[int, float, int, int]:
+    def hmm(self, base: int, position: int, senones: Senones) -> tuple[int, float, int, int]:
         """Add three states. Returns (label to enter with, its cost, first state, last state)."""
         phone, chances = self._phones.number(base, position), self._transitions[base]
-        scale = self._settings.transition_scale
+        scale = self.settings.transition_scale
         states = [self.fst.state() for _ in senones]
         onward = []
         for number, senone in enumerate(senones):
@@ -153,17 +156,30 @@ class GraphBuilder:
 
     def _add_group(self, first: int, second: int, group: list[Word]) -> None:
         """Add the words that begin with the same two phones."""
-        fork = self.fst.state()
-        for senones, lefts in self._alike(
-            lambda left: self._senones(first, left, second, BEGIN)
-        ).items():
-            label, cost, start, end = self._hmm(first, BEGIN, senones)
-            for left in lefts:
-                self.fst.arc(self._boundary(left, first), start, (label, 0), cost)
-            self.fst.arc(end, fork)
+        fork = self.fork(first, second, BEGIN)
         for word, phones in group:
-            label, cost, target = self._tail(first, phones[1:])
-            self.fst.arc(fork, target, (label, word), cost + self._settings.word)
+            label, cost, target = self.tail(first, phones[1:])
+            self.fst.arc(fork, target, (label, word), cost + self.settings.word)
+
+    def fork(self, first: int, second: int, position: int) -> int:
+        """Return the state after a first phone, said after any other: BEGIN, or a word by itself.
+
+        Args:
+            first: the phone.
+            second: the one that comes next.
+            position: BEGIN, or SINGLE where the first phone is a whole word and more is to come.
+        """
+        key = (first, second, position)
+        if key not in self._forks:
+            fork = self._forks[key] = self.fst.state()
+            for senones, lefts in self._alike(
+                lambda left: self.senones(first, left, second, position)
+            ).items():
+                label, cost, start, end = self.hmm(first, BEGIN, senones)
+                for left in lefts:
+                    self.fst.arc(self._boundary(left, first), start, (label, 0), cost)
+                self.fst.arc(end, fork)
+        return self._forks[key]
 
     def _alike(self, senones: Callable[[int], Senones]) -> dict[Senones, list[int]]:
         """Return the contexts, grouped by the senones that they give."""
@@ -172,27 +188,33 @@ class GraphBuilder:
             groups[senones(context)].append(context)
         return groups
 
-    def _tail(self, before: int, rest: tuple[int, ...]) -> tuple[int, float, int]:
-        """Return the way into the rest of a word: label, cost, state."""
+    def tail(self, before: int, rest: tuple[int, ...]) -> tuple[int, float, int]:
+        """Return the way into the rest of a word after a phone of it: label, cost, state."""
         if len(rest) == 1:
-            return 0, 0.0, self._last_phone(before, rest[0])
-        senones = self._senones(rest[0], before, rest[1], INTERNAL)
+            return 0, 0.0, self.last_phone(before, rest[0])
+        senones = self.senones(rest[0], before, rest[1], INTERNAL)
         key = (senones, rest)
         if key not in self._tails:
-            label, cost, start, end = self._hmm(rest[0], INTERNAL, senones)
-            following, more, target = self._tail(rest[0], rest[1:])
+            label, cost, start, end = self.hmm(rest[0], INTERNAL, senones)
+            following, more, target = self.tail(rest[0], rest[1:])
             self.fst.arc(end, target, (following, 0), more)
             self._tails[key] = (label, cost, start)
         return self._tails[key]
 
-    def _last_phone(self, before: int, phone: int) -> int:
-        """Return the state before the last phone, which depends on the word to come."""
-        groups = self._alike(lambda right: self._senones(phone, before, right, END))
+    def last_phone(self, before: int, phone: int, position: int = END) -> int:
+        """Return the state before the last phone, which depends on the word to come.
+
+        Args:
+            before: the phone before it.
+            phone: the last one.
+            position: END, or SINGLE where it is a word by itself at the end of a phrase.
+        """
+        groups = self._alike(lambda right: self.senones(phone, before, right, position))
         key = (tuple(sorted((s, tuple(r)) for s, r in groups.items())), phone)
         if key not in self._last:
             state = self._last[key] = self.fst.state()
             for senones, rights in groups.items():
-                label, cost, start, end = self._hmm(phone, END, senones)
+                label, cost, start, end = self.hmm(phone, END, senones)
                 self.fst.arc(state, start, (label, 0), cost)
                 for right in rights:
                     self.fst.arc(end, self._boundary(phone, right))
@@ -202,24 +224,24 @@ class GraphBuilder:
         """Add the words of one phone, which sees the contexts on both of its sides."""
         rows: dict[tuple[Senones, ...], list[int]] = defaultdict(list)
         for left in self._contexts:
-            row = tuple(self._senones(phone, left, right, SINGLE) for right in self._contexts)
+            row = tuple(self.senones(phone, left, right, SINGLE) for right in self._contexts)
             rows[row].append(left)
         for row, lefts in rows.items():
             rights: dict[Senones, list[int]] = defaultdict(list)
             for right, senones in zip(self._contexts, row, strict=True):
                 rights[senones].append(right)
             for senones, after in rights.items():
-                label, cost, start, end = self._hmm(phone, SINGLE, senones)
+                label, cost, start, end = self.hmm(phone, SINGLE, senones)
                 for left in lefts:
                     for word in words:
-                        total = cost + self._settings.word
+                        total = cost + self.settings.word
                         self.fst.arc(self._boundary(left, phone), start, (label, word), total)
                 for right in after:
                     self.fst.arc(end, self._boundary(phone, right))
 
     def _add_unknown(self, pause: int, resume: int, unknown: int) -> None:
         """Add the unknown word: a loop over the phones without context."""
-        settings = self._settings
+        settings = self.settings
         node = self.fst.state()
         self.fst.arc(pause, node, (0, unknown), settings.unknown)
         node = self._any_phone(node, BEGIN)
@@ -232,7 +254,7 @@ class GraphBuilder:
         """Add all phones side by side. Returns the state after them."""
         after = self.fst.state() if target is None else target
         for base in self._speech:
-            label, cost, start, end = self._hmm(base, position, self._plain(base))
-            self.fst.arc(source, start, (label, 0), cost + self._settings.unknown_phone)
+            label, cost, start, end = self.hmm(base, position, self.plain(base))
+            self.fst.arc(source, start, (label, 0), cost + self.settings.unknown_phone)
             self.fst.arc(end, after)
         return after

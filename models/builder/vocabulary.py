@@ -11,6 +11,8 @@ import voice_guide.language
 from voice_guide.language.pack import load_language
 from voice_guide.language.templates import normalise
 from voice_guide.resources import scripts_folder
+from voice_guide.script.loader import load_script
+from voice_guide.session.engine import Engine
 from voice_guide.speech.decoys import COMMON_WORDS, NOT_STOP
 from voice_guide.speech.grammar import SKIP_WORDS
 
@@ -57,6 +59,28 @@ def command_words() -> list[str]:
     texts += ["up down left right on off yes no go stop back"]
     texts += [language.number(n) for n in range(1, 31)]
     return sorted({word for text in texts for word in words_of(re.sub(r"\{\w+\}", " ", text))})
+
+
+def project_phrases(scripts: Path | None = None) -> list[str]:
+    """Return the phrases of more than one word that the pack and the English scripts listen for.
+
+    Without those that are made of a part of the body, a number or a step: there are thousands.
+
+    Args:
+        scripts: a folder of scripts; None takes those that come with voice_guide.
+    """
+    language = load_language("en")
+    found = {phrase.text for phrase in language.phrases}
+    for path in sorted((scripts or scripts_folder()).glob("*.yaml")):
+        if path.name.endswith(".dialogue.yaml"):
+            continue
+        script = load_script(path).script
+        if not script.language.startswith("en"):
+            continue
+        for phrase in Engine(script, language).every_phrase():
+            if not phrase.slots and phrase.intent not in language.slotted:
+                found.add(phrase.text)
+    return sorted(text for text in found if " " in text)
 
 
 def script_texts(scripts: Path | None = None) -> Iterator[str]:

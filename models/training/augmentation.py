@@ -18,11 +18,11 @@ class Chances:
 
     speed: float = 0.7
     speeds: tuple[float, float] = (0.85, 1.18)
-    room: float = 0.4
+    room: float = 0.5
     reverberation_s: tuple[float, float] = (0.15, 0.7)
     filtered: float = 0.3
-    noise: float = 0.75
-    snr_db: tuple[float, float] = (2, 32)
+    noise: float = 0.8
+    snr_db: tuple[float, float] = (0, 30)
     clipped_start: float = 0.05
     peak_db: tuple[float, float] = (-38, -1)
 

@@ -7,10 +7,13 @@ from reading_fst import read_fst
 from models.builder.fst import Fst, one_word_loop, save_for_lookahead
 from models.builder.graph import GraphBuilder, GraphSettings, Unit
 from models.builder.phones import PhoneTable
+from models.builder.phrases import PhraseChains
 from models.builder.sphinx import BEGIN, END, INTERNAL, SINGLE, SphinxModel
 
 WORDS = {1: ("S", "T", "AA", "P"), 2: ("S", "T", "EH", "P"), 3: ("AH",), 4: ("T", "AA", "P")}
 UNKNOWN = 5
+PHRASES = {6: (4, 1), 7: (3, 4, 1), 8: (1, 3), 9: (4, 3, 4), 10: (3, 3)}
+"""Phrases that are one word to the graph, each of some of the words: "tap stop", "uh tap stop"."""
 
 
 def build(sphinx: SphinxModel) -> tuple[Fst, list[Unit], PhoneTable]:
@@ -18,6 +21,9 @@ def build(sphinx: SphinxModel) -> tuple[Fst, list[Unit], PhoneTable]:
     builder = GraphBuilder(sphinx.definition, sphinx.transitions, phones, GraphSettings())
     number = sphinx.definition.phones.index
     builder.add_words((label, tuple(map(number, form))) for label, form in WORDS.items())
+    chains = PhraseChains(builder, sphinx.definition.silence)
+    for label, phrase in PHRASES.items():
+        chains.add(label, [(tuple(map(number, WORDS[word])),) for word in phrase])
     builder.add_silence(UNKNOWN)
     return builder.fst.reachable(), builder.units, phones
 
@@ -74,6 +80,47 @@ def test_the_states_of_words_with_their_contexts_give_the_words(
     assert outputs_of(fst, units, spoken_as(sphinx, phones, words)) == {tuple(words)}
 
 
+def said_whole(
+    sphinx: SphinxModel, phones: PhoneTable, phrase: tuple[int, ...], pause_after: int = 0
+) -> list[tuple[int, int]]:
+    """Return the states of a phrase: those of its words, but to Kaldi all inside of one word.
+
+    Args:
+        pause_after: so many words there is a pause; 0 is none.
+    """
+    base = sphinx.definition.phones.index
+    states = spoken_as(sphinx, phones, list(phrase))
+    names = [name for word in phrase for name in WORDS[word]]
+    positions = [BEGIN, *[INTERNAL] * (len(names) - 2), END]
+    numbers = [phones.number(base(n), p) for n, p in zip(names, positions, strict=True)]
+    whole = [(numbers[place // 3], senone) for place, (_, senone) in enumerate(states)]
+    spoken = sum(len(WORDS[word]) for word in phrase[:pause_after])
+    if not spoken:
+        return whole
+    inside = phones.number(base(names[spoken - 1]), INTERNAL)
+    silence = sphinx.definition.plain_senones(sphinx.definition.silence)
+    return [*whole[: 3 * spoken], *((inside, s) for s in silence), *whole[3 * spoken :]]
+
+
+@pytest.mark.parametrize("label", sorted(PHRASES))
+def test_a_phrase_is_one_word_said_at_a_stretch_or_with_a_pause(
+    sphinx: SphinxModel, label: int
+) -> None:
+    fst, units, phones = build(sphinx)
+    phrase = PHRASES[label]
+    assert outputs_of(fst, units, said_whole(sphinx, phones, phrase)) == {(label,)}
+    # After a word of one phone that begins a phrase there is no pause: "a - bit".
+    for spoken in range(1 + (len(WORDS[phrase[0]]) == 1), len(phrase)):
+        paused = said_whole(sphinx, phones, phrase, spoken)
+        assert outputs_of(fst, units, paused) == {(label,)}
+
+
+def test_a_phrase_that_lost_a_word_is_none(sphinx: SphinxModel) -> None:
+    fst, units, phones = build(sphinx)
+    short = said_whole(sphinx, phones, (3, 1))
+    assert outputs_of(fst, units, short) == set()
+
+
 def test_a_word_in_the_wrong_context_is_not_accepted(sphinx: SphinxModel) -> None:
     fst, units, phones = build(sphinx)
     together = spoken_as(sphinx, phones, [1, 4])
@@ -128,7 +175,7 @@ def test_words_keep_a_number_each_when_made_ready_for_lookahead(
         pytest.skip("fstconvert is missing (Debian: libfst-tools)")
     fst, _, _ = build(sphinx)
     renumbered = save_for_lookahead(fst, tmp_path / "HCLr.fst")
-    assert set(renumbered) >= {*WORDS, UNKNOWN}
+    assert set(renumbered) >= {*WORDS, *PHRASES, UNKNOWN}
     assert len(set(renumbered.values())) == len(renumbered)
     again = save_for_lookahead(fst, tmp_path / "again.fst")
     assert again == renumbered

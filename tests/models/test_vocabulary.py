@@ -4,8 +4,15 @@ import pytest
 
 from models.builder.letters import phones_of_ipa, pronounce
 from models.builder.lexicon import make_lexicon, read_dictionary
-from models.builder.vocabulary import domain_words, frequent_words, project_words, words_of
+from models.builder.vocabulary import (
+    domain_words,
+    frequent_words,
+    project_phrases,
+    project_words,
+    words_of,
+)
 from voice_guide.resources import models_folder
+from voice_guide.speech.grammar import as_one_word
 
 
 def words_of_the_model() -> set[str]:
@@ -18,9 +25,24 @@ def test_the_model_knows_every_word_of_the_language_pack_and_the_scripts() -> No
     assert missing == [], "Make the model anew: python -m models.builder"
 
 
+def test_the_model_has_every_phrase_whole() -> None:
+    missing = sorted({as_one_word(text) for text in project_phrases()} - words_of_the_model())
+    assert missing == [], "Make the model anew: python -m models.builder"
+
+
+def test_phrases_of_a_new_script_are_found(tmp_path: Path) -> None:
+    (tmp_path / "feet.yaml").write_text(
+        "format: 1\ntitle: Feet\nlanguage: en\nsteps:\n"
+        "- name: Feet\n  say: Rub the feet.\n  replies:\n  - hear: rub (them|) harder\n    say: Good.\n"
+    )
+    found = project_phrases(tmp_path)
+    assert {"rub harder", "rub them harder", "go back"} <= set(found)
+    assert all(" " in text for text in found)
+
+
 def test_the_model_knows_what_a_session_may_need() -> None:
     assert sorted(set(domain_words()) - words_of_the_model()) == []
-    assert len(words_of_the_model()) > 8000
+    assert sum("_" not in word for word in words_of_the_model()) > 8000
 
 
 def test_words_of_a_new_script_are_found(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def make(folder: Path, sphinx: SphinxModel, package: Path, kind: str) -> Path:
     if shutil.which("fstconvert") is None:
         pytest.skip("fstconvert is missing (Debian: libfst-tools)")
     lexicon = make_lexicon(WORDS, WORDS, read_dictionary(package / "cmudict-en-us.dict"))
-    write_model(folder, lexicon, sphinx, acoustics(kind, sphinx), Settings())
+    scores = acoustics(kind, sphinx)
+    write_model(folder, lexicon, sphinx, scores, Settings(), phrases=["go softer", "no yes"])
     return folder
 
 
@@ -45,6 +46,18 @@ def test_vosk_hears_with_each_kind_of_model(
     others = () if kind == "network" else ("[unk]",)
     assert [heard(model, word, *others) for word in WORDS[:3]] == list(WORDS[:3])
     assert open_model(model).vocabulary_size >= len(WORDS)
+
+
+def test_a_phrase_comes_out_whole_or_not_at_all(
+    sphinx: SphinxModel, package: Path, tmp_path: Path
+) -> None:
+    model = make(tmp_path, sphinx, package, "joint")
+    assert heard(model, "go softer", "go_softer", "no_yes", "[unk]") == "go_softer"
+    assert heard(model, "softer", "go_softer", "no_yes", "[unk]") == "softer"
+    assert heard(model, "go, softer", "go_softer", "no_yes", "[unk]") == "go_softer"  # a pause
+    listed = (model / "graph" / "words.txt").read_text().split()[::2]
+    assert {"go_softer", "no_yes"} <= set(listed)
+    assert open_model(model).vocabulary_size == len(listed) - 4  # <eps>, [unk], two phrases
 
 
 def test_the_same_words_give_the_same_bytes(

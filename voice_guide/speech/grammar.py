@@ -18,6 +18,16 @@ SKIP_WORDS = ("please", "thanks", "thank you", "um", "uh", "oh", "well")
 """Said around a phrase without changing it (English)."""
 
 
+def as_one_word(text: str) -> str:
+    """Return the word that a model has for a whole phrase, if it has one: ``too_hard``."""
+    return text.replace(" ", "_")
+
+
+def as_words(text: str) -> str:
+    """Return the words of what a model gives as one word: the reverse of ``as_one_word``."""
+    return text.replace("_", " ")
+
+
 @dataclass(frozen=True)
 class Grammar:
     """The phrases that can be said now.
@@ -48,6 +58,12 @@ class Grammar:
     decoys: tuple[str, ...] = COMMON_WORDS
     """Words that mean nothing here. They keep what sounds like them from being a phrase."""
 
+    wholes: frozenset[str] = frozenset()
+    """Phrases that the model has as one word, said whole or not at all ..."""
+
+    said_whole: bool = False
+    """... and whether they are listened for as such."""
+
     @classmethod
     def of(cls, phrases: Iterable[Phrase], language: Language) -> "Grammar":
         """Return the grammar of some phrases, with the small words of their language."""
@@ -61,7 +77,8 @@ class Grammar:
 
     def vosk_json(self) -> str:
         """Return the grammar as Vosk takes it: unique phrases, skip words, decoys, ``[unk]``."""
-        texts = [phrase.text for phrase in self.phrases]
+        whole = self.wholes if self.said_whole else ()
+        texts = [as_one_word(p.text) if p.text in whole else p.text for p in self.phrases]
         if not self.closed:
             joining = (self.address, *self.connecting) if self.in_one_breath else ()
             texts += [*self.skip_words, *filter(None, joining), *self.decoys, UNKNOWN]
@@ -144,7 +161,9 @@ class Grammar:
         """
         known = {word: vocabulary(word) for phrase in self.phrases for word in phrase.text.split()}
         phrases = (p for p in self.phrases if all(known[word] for word in p.text.split()))
-        return replace(self, phrases=tuple(phrases))
+        texts = {phrase.text for phrase in self.phrases if " " in phrase.text}
+        wholes = frozenset(text for text in texts if vocabulary(as_one_word(text)))
+        return replace(self, phrases=tuple(phrases), wholes=wholes)
 
     def unknown_words(self, vocabulary: Callable[[str], bool]) -> dict[str, list[str]]:
         """Return the phrases that cannot be heard, each with the words that are not known.

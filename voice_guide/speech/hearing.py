@@ -34,7 +34,7 @@ class SpeechEnded:
 
 @dataclass(frozen=True)
 class HeardWord:
-    """One recognised word."""
+    """One recognised word, or a phrase that is one word to the model."""
 
     text: str
     start: int

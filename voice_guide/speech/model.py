@@ -17,6 +17,9 @@ from voice_guide.speech.quiet_libraries import import_vosk
 _VOSK_FRAME_SECONDS = 0.03
 """The seconds per frame that Vosk assumes in word times, whatever the model's configuration."""
 
+_WORD = re.compile(r"[^<#\[!\s][^_]*$")
+"""A line of the list of words: no symbol, no phrase, not empty."""
+
 _LAYOUTS = (
     # (folder of the network, of the configuration, of the graph, of the word boundaries)
     ("am", "conf", "graph", "graph/phones"),
@@ -49,12 +52,15 @@ class SpeechModel:
 
     @property
     def vocabulary_size(self) -> int | None:
-        """How many words the model knows, or None where it does not list them."""
+        """How many words the model knows, or None where it does not list them.
+
+        Phrases that are one word to the model do not count.
+        """
         for name in ("graph/words.txt", "words.txt"):
             path = self.folder / name
             if path.is_file():
                 with path.open(encoding="utf-8", errors="replace") as lines:
-                    return sum(1 for line in lines if line[:1] not in "<#[!" and line.strip())
+                    return sum(1 for line in lines if _WORD.match(line))
         return None
 
     def recognizer(self, grammar_json: str) -> Any:

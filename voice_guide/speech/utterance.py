@@ -8,7 +8,7 @@ import numpy as np
 
 from voice_guide.audio.format import RATE, Samples, gain, samples
 from voice_guide.speech.decoys import NOT_STOP
-from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase
+from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_words
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.model import SpeechModel
@@ -143,6 +143,8 @@ class Utterance:
         if self.length <= samples(self._settings.look_again_s):
             first = self._second_look(first)
         if not first.phrases and self.length <= samples(self._settings.one_breath_s):
+            first = self._said_whole(first)
+        if not first.phrases and self.length <= samples(self._settings.one_breath_s):
             first = self._two_in_one_breath(first)
         return first if first.phrases else self._stop_at_the_end(first)
 
@@ -179,6 +181,17 @@ class Utterance:
         alone = self._look_again(replace(stop, decoys=NOT_STOP, skip_words=()))
         heard = {phrase.intent for phrase in alone.phrases}
         return alone if heard == {STOP} and self.convinces(alone) else None
+
+    def _said_whole(self, first: Decoded) -> Decoded:
+        """Listen again for whole phrases, where the model has them as words of their own.
+
+        A phrase that has lost a word to noise is none: "at all" instead of "not at all".
+        """
+        if not self._grammar.wholes:
+            return first
+        whole = self._look_again(replace(self._grammar, said_whole=True))
+        doubtful = whole.confidence < self._settings.doubtful and not self._expected(whole)
+        return first if doubtful or not whole.phrases or not self.convinces(whole) else whole
 
     def _two_in_one_breath(self, first: Decoded) -> Decoded:
         """Listen again for two phrases with a word between, or for one after the address."""
@@ -242,13 +255,13 @@ class Utterance:
         factor = self._model.time_factor * RATE
         words = tuple(
             HeardWord(
-                text=word["word"],
+                text=as_words(word["word"]),
                 start=self.start + round(word["start"] * factor),
                 end=self.start + round(word["end"] * factor),
                 confidence=min(1.0, word["conf"]),
             )
             for word in result.get("result", [])
         )
-        text = result["text"]
+        text = as_words(result["text"])
         one = self._meaning(text)
         return Decoded(text, words, self._grammar.matches(text) if one is None else (one,))
