@@ -35,8 +35,9 @@ class ListenerSettings:
     it was "stop", long before it counts as over. None: it is not. (To hold a partial "stop" for
     less than ``urgent_hold_s`` is no such gain: "start" and "spot" begin as one.)"""
 
-    shortest_s: float = 0.1
-    """Less voice than this is a click, not speech: it is ignored."""
+    shortest_s: float = 0.09
+    """Less voice than this, three windows, is a click, not speech: it is ignored. Who speaks fast
+    says "no" or "up" in three."""
 
     longest_s: float = 8.0
     """People chat. Speech without a pause is cut after so long and not acted on, and listening

@@ -8,7 +8,7 @@ import numpy as np
 
 from voice_guide.audio.format import RATE, Samples, gain, samples
 from voice_guide.speech.decoys import NOT_STOP
-from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_words
+from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_one_word, as_words
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.model import SpeechModel
@@ -44,6 +44,19 @@ class DecodingSettings:
 
     urgent_margin: float = -6.0
     """The same for what is urgent, which must not be missed."""
+
+    whole_margin: float = -1.2
+    """The same for a phrase that is one word to the model. Each word that is begun has its cost,
+    and such a phrase begins but one."""
+
+    ending_margin: float = -1.0
+    """The same for a "stop" behind other speech that was recognised there ..."""
+
+    unheard_ending_margin: float = 2.5
+    """... and for one that was not."""
+
+    ending_s: float = 2.0
+    """So much of the end of an utterance is looked at for a "stop" that was not recognised."""
 
     one_breath_s: float = 4.0
     """Utterances up to this long that are no phrase may be two: "yes, but softer"."""
@@ -87,7 +100,7 @@ class Utterance:
         self._sound: list[Samples] = []
         self._noise = np.random.default_rng(0)
         self._recognizer = model.recognizer(grammar.vosk_json())
-        self._margins: dict[tuple[str, int], float] = {}
+        self._margins: dict[tuple[str, int, float | None], float] = {}
 
     @property
     def length(self) -> int:
@@ -122,10 +135,13 @@ class Utterance:
         urgent = any(phrase.urgent for phrase in decoded.phrases)
         if self._grammar.closed or (urgent and self.over_echo):
             return True
-        least = self._settings.urgent_margin if urgent else self._settings.margin
-        whole = self._grammar.matches(decoded.text)
-        text = decoded.text if whole else f"{UNKNOWN} {decoded.phrases[-1].text}"
-        return self._margin(text) >= least
+        settings, text = self._settings, decoded.text
+        if text in self._grammar.wholes:
+            return self._margin(as_one_word(text)) >= settings.whole_margin
+        if not self._grammar.matches(text):
+            ending = f"{UNKNOWN} {decoded.phrases[-1].text}"
+            return self._margin(ending) >= settings.ending_margin
+        return self._margin(text) >= (settings.urgent_margin if urgent else settings.margin)
 
     def finish(self) -> Decoded:
         """Return the result. Nothing can be added after this."""
@@ -144,8 +160,6 @@ class Utterance:
             first = self._second_look(first)
         if not first.phrases and self.length <= samples(self._settings.one_breath_s):
             first = self._said_whole(first)
-        if not first.phrases and self.length <= samples(self._settings.one_breath_s):
-            first = self._two_in_one_breath(first)
         return first if first.phrases else self._stop_at_the_end(first)
 
     def _second_look(self, first: Decoded) -> Decoded:
@@ -183,33 +197,37 @@ class Utterance:
         return alone if heard == {STOP} and self.convinces(alone) else None
 
     def _said_whole(self, first: Decoded) -> Decoded:
-        """Listen again for whole phrases, where the model has them as words of their own.
+        """Listen again for phrases as wholes, for two with a word between, and for the address.
 
         A phrase that has lost a word to noise is none: "at all" instead of "not at all".
         """
-        if not self._grammar.wholes:
+        grammar = replace(self._grammar, said_whole=True, in_one_breath=True)
+        if grammar.closed or not (grammar.wholes or grammar.connecting):
             return first
-        whole = self._look_again(replace(self._grammar, said_whole=True))
-        doubtful = whole.confidence < self._settings.doubtful and not self._expected(whole)
-        return first if doubtful or not whole.phrases or not self.convinces(whole) else whole
-
-    def _two_in_one_breath(self, first: Decoded) -> Decoded:
-        """Listen again for two phrases with a word between, or for one after the address."""
-        if self._grammar.closed or not self._grammar.connecting:
+        again = self._look_again(grammar)
+        if again.confidence < self._settings.doubtful or not again.phrases:
             return first
-        wider = self._look_again(replace(self._grammar, in_one_breath=True))
-        doubtful = wider.confidence < self._settings.doubtful
-        return first if doubtful or not wider.phrases else wider
+        # Single words had their look: here they are what other speech comes out as.
+        return again if " " in again.text and self.convinces(again) else first
 
     def _stop_at_the_end(self, first: Decoded) -> Decoded:
         """Let a "stop" count that comes right after other speech, with no pause between.
 
         People talk, and somebody calls stop. It is the one phrase that may have words before it.
         """
-        last = self._grammar.match(first.words[-1].text) if first.words else None
-        if last is None or last.intent != STOP or self._grammar.closed:
+        if self._grammar.closed:
             return first
-        return replace(first, phrases=(last,))
+        last = self._grammar.match(first.words[-1].text) if first.words else None
+        if last is not None and last.intent == STOP:
+            return replace(first, phrases=(last,))
+        stops = (p for p in self._grammar.words_only().phrases if p.intent == STOP)
+        stop = next(stops, None)
+        if stop is None or self.length > samples(self._settings.one_breath_s):
+            return first
+        ending = f"{UNKNOWN} {stop.text}"
+        if self._margin(ending, self._settings.ending_s) < self._settings.unheard_ending_margin:
+            return first
+        return Decoded(ending, first.words, (stop,))
 
     @staticmethod
     def _expected(decoded: Decoded) -> bool:
@@ -223,20 +241,27 @@ class Utterance:
         recognizer.AcceptWaveform(self._levelled())
         return self._decoded(recognizer)
 
-    def _margin(self, text: str) -> float:
-        """Return by how much some words fit better than any sounds, ``[unk]``, would."""
+    def _margin(self, text: str, last_s: float | None = None) -> float:
+        """Return by how much some words fit better than any sounds, ``[unk]``, would.
+
+        Args:
+            text: the words.
+            last_s: so many seconds at the end of the utterance are looked at; None is all of it.
+        """
         if not self._model.has_word(UNKNOWN):
             return np.inf
-        key = (text, self.length)
+        key = (text, self.length, last_s)
         if key not in self._margins:
-            sound = self._levelled()
+            sound = self._levelled(last_s)
             words = self._model.likelihood(sound, text)
             self._margins[key] = words - self._model.likelihood(sound, UNKNOWN)
         return self._margins[key]
 
-    def _levelled(self) -> bytes:
-        """Return the whole utterance as 16-bit samples at an even level."""
+    def _levelled(self, last_s: float | None = None) -> bytes:
+        """Return the utterance, or the end of it, as 16-bit samples at an even level."""
         sound = np.concatenate(self._sound)
+        if last_s is not None:
+            sound = sound[-samples(last_s) :]
         louder = gain(self._settings.level_db) / max(float(np.abs(sound).max()), gain(-60))
         return self._pcm(sound * louder, self._settings.level_floor_db)
 
