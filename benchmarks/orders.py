@@ -1,6 +1,6 @@
 """Spoken coffee orders, whole: the task of a published benchmark of speech-to-intent engines.
 
-The grammar gives Vosk a few hundred orders drawn from all that can be said; its bigram joins
+The grammar gives Vosk some thousand orders drawn from all that can be said; its bigram joins
 their parts in other ways too. An order is right when every slot is right and none is added.
 """
 
@@ -38,7 +38,7 @@ _DRINKS = (
 _AMOUNTS = ("", "a little bit of", "a bit of", "some", "a lot of", "lots of")
 _MILKS = ("skim milk", "whole milk", "soy milk", "almond milk", "milk", "cream")
 _SUGARS = ("brown sugar", "sugar", "sweetener")
-_SAMPLE = 600
+_SAMPLE = 3000
 
 
 def _any_of(words: tuple[str, ...], amounts: tuple[str, ...] = ()) -> re.Pattern[str]:

@@ -31,6 +31,8 @@ class Acts:
 
     seconds: float = 0.0
     intents: Counter[str] = field(default_factory=Counter)
+    called: int = 0
+    """How many of the stops were in a sentence that has the word "stop" in it."""
 
     def row(self, name: str) -> str:
         """Return this as a line of a table."""
@@ -40,13 +42,15 @@ class Acts:
         ends = self.intents["stop"] + self.intents["end"]
         minutes = f"{self.seconds / 60:.1f}"
         return (
-            f"| {name} | {minutes} | {total} | {total * hour:.1f} | {ends * hour:.1f} | {heard} |"
+            f"| {name} | {minutes} | {total} | {total * hour:.1f} | {ends * hour:.1f}"
+            f" | {self.called} | {heard} |"
         )
 
 
 HEADING = (
-    "| talk | minutes | acts | acts an hour | stop and end, an hour | heard as |\n"
-    "|---|---|---|---|---|---|"
+    "| talk | minutes | acts | acts an hour | stop and end, an hour"
+    " | stops where the word was said | heard as |\n"
+    "|---|---|---|---|---|---|---|"
 )
 
 
@@ -83,28 +87,30 @@ def sentences() -> list[str]:
     return found
 
 
-def readings(seconds: float) -> Iterator[Samples]:
-    """Yield sentences read aloud, by voices that no training heard, for so long."""
+def readings(seconds: float) -> Iterator[tuple[str, Samples]]:
+    """Yield sentences and their sound, read by voices that no training heard, for so long."""
     speaker, total, texts = Speaker(), 0.0, sentences()
     turn = 0
     while total < seconds:
-        voice = KEPT_ASIDE[turn % len(KEPT_ASIDE)]
-        sound = speaker.say(texts[turn % len(texts)], Speaking(voice, 150 + turn % 40))
+        voice, text = KEPT_ASIDE[turn % len(KEPT_ASIDE)], texts[turn % len(texts)]
+        sound = speaker.say(text, Speaking(voice, 150 + turn % 40))
         total += len(sound) / 16_000
         turn += 1
-        yield sound
+        yield text, sound
 
 
 def measure(model: SpeechModel, orders: list[Path], seconds: float) -> dict[str, Acts]:
     """Return what is acted on in readings and in people's coffee orders."""
     grammar = massage_grammar()
     result = {"readings, synthetic voices": Acts(), "coffee orders, people": Acts()}
-    sounds: dict[str, Iterator[Samples]] = {
+    sounds: dict[str, Iterator[tuple[str, Samples]]] = {
         "readings, synthetic voices": readings(seconds),
-        "coffee orders, people": (read_recording(file) for file in orders),
+        "coffee orders, people": (("", read_recording(file)) for file in orders),
     }
     for name, acts in result.items():
-        for sound in sounds[name]:
+        for text, sound in sounds[name]:
             acts.seconds += len(sound) / 16_000
-            acts.intents.update(h.intent for h in hear(sound, model, grammar) if h.intent)
+            intents = [h.intent for h in hear(sound, model, grammar) if h.intent]
+            acts.intents.update(intents)
+            acts.called += intents.count("stop") if "stop" in text.split() else 0
     return result

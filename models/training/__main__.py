@@ -15,12 +15,11 @@ import torch
 
 from models.builder.__main__ import package_folder
 from models.builder.lexicon import make_lexicon, read_dictionary
-from models.builder.sphinx import SILENCE, SphinxModel, read_model
+from models.builder.sphinx import SILENCE, read_model
 from models.builder.vocabulary import command_words, domain_words, frequent_words, project_words
 from models.training.alignment import Aligner
 from models.training.corpus import Corpus, Spoken, write_corpus
 from models.training.plan import Recipe
-from models.training.realign import realign
 from models.training.recordings import recordings
 from models.training.synthesis import read_index, read_samples, synthesise
 from models.training.texts import Amounts
@@ -30,12 +29,13 @@ RECORDINGS = Path(__file__).parents[3] / "shared" / "speech"
 FREQUENT = 8000
 
 
-def prepare(work: Path, people: Path, model: SphinxModel) -> None:
-    """Make the corpus, unless it is there."""
-    if (work / "corpus" / "done").is_file():
-        return
+def prepare(work: Path, people: Path) -> int:
+    """Make the corpus, unless it is there. Return the target of silence."""
     source = package_folder()
-    silence = silence_of(model)
+    model = read_model(source / "en-us")
+    silence = 3 * model.definition.phones.index(SILENCE)
+    if (work / "corpus" / "done").is_file():
+        return silence
     dictionary = read_dictionary(source / "cmudict-en-us.dict")
     common = frequent_words(dictionary, source / "en-us.lm.bin", FREQUENT)
     words = sorted({*common, *domain_words(), *project_words()})
@@ -50,21 +50,7 @@ def prepare(work: Path, people: Path, model: SphinxModel) -> None:
     failed = write_corpus(work / "corpus", every, aligner, silence)
     print(f"{failed} utterances could not be aligned.", flush=True)
     (work / "corpus" / "done").touch()
-
-
-def aligned_anew(work: Path, checkpoint: Path, model: SphinxModel) -> Corpus:
-    """Return the corpus, people's recordings aligned by the GMM and a network together."""
-    entries = Corpus(work / "corpus").entries
-    words = {word for e in entries if e.source != "synthetic" for word in e.text.split()}
-    dictionary = read_dictionary(package_folder() / "cmudict-en-us.dict")
-    aligner = Aligner(model, make_lexicon(words, command_words(), dictionary))
-    targets = realign(work / "corpus", aligner, checkpoint, silence_of(model))
-    return Corpus(work / "corpus", targets)
-
-
-def silence_of(model: SphinxModel) -> int:
-    """Return the target of silence."""
-    return 3 * model.definition.phones.index(SILENCE)
+    return silence
 
 
 def synthetic(folder: Path) -> Iterator[Spoken]:
@@ -90,13 +76,11 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--start", type=Path, help="begin with this network")
-    parser.add_argument("--align-by", type=Path, help="align people anew, with this network")
     parser.add_argument("--save", type=Path, help="write the network for the builder to this file")
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    model = read_model(package_folder() / "en-us")
-    prepare(arguments.work, arguments.recordings, model)
+    silence = prepare(arguments.work, arguments.recordings)
     recipe = Recipe(
         passes=arguments.passes,
         people=arguments.people,
@@ -106,13 +90,11 @@ def main() -> int:
         held_out=arguments.held_out,
     )
     corpus = Corpus(arguments.work / "corpus")
-    if arguments.align_by is not None:
-        corpus = aligned_anew(arguments.work, arguments.align_by, model)
     done = train(
         arguments.work / arguments.name,
         corpus,
         recipe,
-        silence_of(model),
+        silence,
         start=arguments.start,
         tell=lambda line: print(line, flush=True),
     )

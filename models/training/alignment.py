@@ -11,9 +11,6 @@ from models.builder.sphinx import BEGIN, END, INTERNAL, SINGLE, SphinxModel
 from models.training.features import Floats32
 from models.training.gaussian_scores import GaussianScores, utterance_features
 
-GMM_SHARE = 0.6
-"""Of the GMM's log-likelihoods where a network's are added to them, as in the model."""
-
 _IMPOSSIBLE = -1e10
 _STATES = 3
 
@@ -60,18 +57,12 @@ class Aligner:
             for word, forms in lexicon.items()
         }
 
-    def align(
-        self,
-        bands: Floats32,
-        words: Sequence[str],
-        network: NDArray[np.float64] | None = None,
-    ) -> tuple[NDArray[np.uint8], float]:
+    def align(self, bands: Floats32, words: Sequence[str]) -> tuple[NDArray[np.uint8], float]:
         """Return the target of each frame, and the mean log-likelihood of a frame.
 
         Args:
             bands: logarithms of the mel bands, shape (frames, BANDS).
             words: what is said.
-            network: what a trained network adds to the GMM, shape (frames, its outputs).
 
         Returns:
             Targets are 3 * phone + state, with phones as the model definition numbers them.
@@ -80,10 +71,7 @@ class Aligner:
             ValueError: the words do not fit into so few frames.
         """
         chain = self.chain(words)
-        scores = self.scores(bands, chain)
-        if network is not None:
-            scores = GMM_SHARE * scores + network[:, chain.classes]
-        path, total = _best_path(scores, chain)
+        path, total = _best_path(self.scores(bands, chain), chain)
         if total < _IMPOSSIBLE / 2:
             raise ValueError(f"{len(bands)} frames are too few for: {' '.join(words)}")
         return np.asarray(chain.targets, np.uint8)[path], total / len(bands)

@@ -48,19 +48,11 @@ class Spoken:
 class Corpus:
     """A folder of aligned utterances, read without loading all of it."""
 
-    def __init__(self, folder: Path, targets: Path | None = None) -> None:
-        """Open it.
-
-        Args:
-            folder: of the corpus.
-            targets: a file of other alignments of the same utterances.
-        """
-        self.folder = folder
+    def __init__(self, folder: Path) -> None:
         lines = (folder / "entries.jsonl").read_text("utf-8").splitlines()
         self.entries = [Entry(**json.loads(line)) for line in lines]
         self._samples = np.memmap(folder / "samples.i16", dtype="<i2", mode="r")
-        file = targets or folder / "targets.u1"
-        self._targets = np.memmap(file, dtype=np.uint8, mode="r")
+        self._targets = np.memmap(folder / "targets.u1", dtype=np.uint8, mode="r")
 
     def sound(self, entry: Entry) -> NDArray[np.float32]:
         """Return an utterance's samples, in the range of 16-bit integers."""
@@ -115,25 +107,11 @@ def _aligned(
 ) -> tuple[NDArray[np.uint8], float]:
     if not item.text:
         return np.full(frames, silence, np.uint8), 0.0
-    bands = bands_of(np.asarray(item.sound, np.float32))
-    states, likelihood = aligner.align(bands, item.text.split())
-    return with_one_silence(states, silence), likelihood
-
-
-def bands_of(sound: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the mel bands that an utterance is aligned by, shape (frames, BANDS).
-
-    The least noise is added: exact zeros have no place in the GMM.
-    """
-    frames = 1 + (len(sound) - WINDOW) // SHIFT
-    hiss = np.random.default_rng(frames).standard_normal(len(sound)).astype(np.float32)
-    return log_mel(sound + 4 * hiss)
-
-
-def with_one_silence(states: NDArray[np.uint8], silence: int) -> NDArray[np.uint8]:
-    """Return targets in which all three states of silence are the first."""
+    # The least noise: exact zeros have no place in the GMM.
+    hiss = np.random.default_rng(frames).standard_normal(len(item.sound)).astype(np.float32)
+    states, likelihood = aligner.align(log_mel(item.sound + 4 * hiss), item.text.split())
     quiet = (states // 3) == silence // 3
-    return np.where(quiet, np.uint8(silence), states)
+    return np.where(quiet, np.uint8(silence), states), likelihood
 
 
 def chunks(sound: NDArray[np.int16], length: int) -> Iterator[NDArray[np.int16]]:

@@ -57,18 +57,6 @@ def test_the_phones_are_found_where_they_were_said(aligner: Aligner, sphinx: Sph
     assert names[-5:] == ["SIL"] * 5
 
 
-def test_what_a_network_says_moves_the_boundaries(aligner: Aligner, sphinx: SphinxModel) -> None:
-    bands = log_mel((said("wait") + 1).astype(np.float32))
-    before, _ = aligner.align(bands, ["wait"])
-    silence = 3 * sphinx.definition.silence
-    spoken = np.flatnonzero(before // 3 != sphinx.definition.silence)
-    network = np.zeros((len(bands), 126))
-    network[: spoken[0] + 8, silence] = 100
-    after, _ = aligner.align(bands, ["wait"], network)
-    assert np.all(after[: spoken[0] + 8] // 3 == sphinx.definition.silence)
-    assert after[spoken[0] + 8] // 3 != sphinx.definition.silence
-
-
 def test_words_that_do_not_fit_are_refused(aligner: Aligner) -> None:
     few = log_mel(said("stop").astype(np.float32))[:15]
     with pytest.raises(ValueError, match="too few"):
@@ -133,23 +121,6 @@ def test_training_goes_on_where_it_stopped(corpus: Corpus, tmp_path: Path) -> No
     curve = (tmp_path / "whole" / "curve.jsonl").read_text().splitlines()
     assert [json.loads(line)["portion"] for line in curve] == list(range(len(curve)))
     assert len(curve) >= 2
-
-
-def test_people_are_aligned_anew_by_a_network_and_synthetic_voices_are_not(
-    corpus: Corpus, aligner: Aligner, sphinx: SphinxModel, tmp_path: Path
-) -> None:
-    pytest.importorskip("torch", reason="torch, which trains the network, is missing")
-    from models.training.realign import realign
-    from models.training.train import train
-
-    silence = 3 * sphinx.definition.silence
-    recipe = Recipe(passes=1, people=1, rate=1e-3)
-    checkpoint = train(tmp_path / "net", corpus, recipe, silence, tell=lambda line: None)
-    anew = Corpus(corpus.folder, realign(corpus.folder, aligner, checkpoint, silence))
-    same = {e.speaker for e in corpus.entries if np.array_equal(corpus.targets(e), anew.targets(e))}
-    synthetic = {e.speaker for e in corpus.entries if e.source in {"synthetic", "noise"}}
-    assert synthetic <= same
-    assert len(same) < len(corpus.entries)  # hardly trained, it moves somebody's boundaries
 
 
 def test_no_voice_that_is_kept_aside_is_ever_drawn() -> None:

@@ -42,7 +42,7 @@ class DecodingSettings:
     """By how much (natural logarithm of likelihood) a phrase must beat any sounds at all. A phrase
     can win in the grammar because nothing in it fits better: "snowboy" comes out as "slower"."""
 
-    urgent_margin: float = -6.0
+    urgent_margin: float = -3.5
     """The same for what is urgent, which must not be missed."""
 
     whole_margin: float = -1.2
