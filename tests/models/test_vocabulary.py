@@ -33,7 +33,8 @@ def test_the_model_has_every_phrase_whole() -> None:
 def test_phrases_of_a_new_script_are_found(tmp_path: Path) -> None:
     (tmp_path / "feet.yaml").write_text(
         "format: 1\ntitle: Feet\nlanguage: en\nsteps:\n"
-        "- name: Feet\n  say: Rub the feet.\n  replies:\n  - hear: rub (them|) harder\n    say: Good.\n"
+        "- name: Feet\n  say: Rub the feet.\n"
+        "  replies:\n  - hear: rub (them|) harder\n    say: Good.\n"
     )
     found = project_phrases(tmp_path)
     assert {"rub harder", "rub them harder", "go back"} <= set(found)
