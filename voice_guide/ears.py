@@ -8,6 +8,7 @@ from voice_guide.audio.canceller import EchoCanceller
 from voice_guide.audio.device import Exchange
 from voice_guide.audio.echo_trust import EchoTrust
 from voice_guide.audio.format import BLOCK, Samples
+from voice_guide.audio.format import samples as in_samples
 from voice_guide.audio.own_voice import OwnVoice
 from voice_guide.push import PushGate
 from voice_guide.session.actions import Mode
@@ -22,6 +23,10 @@ NOTHING_YET = Grammar(())
 
 ALWAYS_TAKEN = frozenset({"stop", "pause"})
 """What is acted on even before the echo is known, unless it is seen to be the narrator's own."""
+
+URGENT_LASTS = 0.8
+"""Seconds at the end of an utterance that such a phrase can take up. Only these are judged by what
+the loudspeaker played: it may come at the end of other speech, or of the narrator's own echo."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,10 @@ class InlineEars:
             return False
         if not self._guards.hindsight:
             return True
-        return not self._own.explains(heard.speech_start, heard.speech_end)
+        start = heard.speech_start
+        if heard.intent in ALWAYS_TAKEN:
+            start = max(start, heard.speech_end - in_samples(URGENT_LASTS))
+        return not self._own.explains(start, heard.speech_end)
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on."""
