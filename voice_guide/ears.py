@@ -28,6 +28,10 @@ URGENT_LASTS = 0.8
 """Seconds at the end of an utterance that such a phrase can take up. Only these are judged by what
 the loudspeaker played: it may come at the end of other speech, or of the narrator's own echo."""
 
+LOOKED_AT = 0.4
+"""Seconds of an utterance that is going on after which they are compared with what the
+loudspeaker played: a long echo of the narrator's own is not to hide what is said behind it."""
+
 
 @dataclass(frozen=True)
 class Deaf:
@@ -123,7 +127,7 @@ class InlineEars:
         self._trust = EchoTrust()
         self._own = OwnVoice()
         self._doubted = False
-        self._voice_from = 0
+        self._voice_from = self._looked_until = 0
         self._blocks = 0
 
     def accept(self, exchange: Exchange) -> list[Report]:
@@ -149,7 +153,20 @@ class InlineEars:
         if self._mode == "push":
             clean = self._push(clean)
         heard = [one for one in self._listener.accept(clean) if self._taken(one)]
+        self._drop_echo()
         return [self._judged(one) if isinstance(one, SpeechEnded) else one for one in heard]
+
+    def _drop_echo(self) -> None:
+        """Look whether the utterance that is going on has only been echo of late."""
+        since, now = self._listener.undecided_since, self._blocks * BLOCK
+        if since is None or not self._guards.hindsight:
+            return
+        first = max(since, self._looked_until)
+        if now - first < in_samples(LOOKED_AT):
+            return
+        self._looked_until = now
+        if self._own.explains(first, now):
+            self._listener.drop_echo()
 
     def _judged(self, ended: SpeechEnded) -> SpeechEnded:
         """Say of talk that is over whether it was the narrator's own."""
