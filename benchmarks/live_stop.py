@@ -12,6 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ class Moments:
     decided: float | None
     silent: float | None
     own: tuple[str, ...]
-    """What was understood before anybody spoke."""
+    """What was understood before anybody spoke. If that ended the text, nobody spoke at all."""
 
 
 STAGES = {
@@ -95,13 +96,28 @@ def say_stops(words: Sequence[Samples], folder: Path) -> Iterator[Moments]:
             for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
                 card.environment[name] = str(folder / str(number))
             with Play(card, script, "--voice", "en-gb") as play:
-                play.wait_for("say", timeout=60, text=TEXT)
+                if not reaches_text(play):
+                    yield Moments(0.0, 0.0, False, None, None, None, None, understood(play.told))
+                    continue
                 began = card.now()
                 card.loudspeaker.wait_until(began + FIRST + number * STEP % SPREAD)
                 said = card.now()
                 card.say(wav).wait(timeout=30)
                 card.loudspeaker.wait_until(card.now() + 2.5)
                 yield moments(card, play.told, said, word, clip)
+
+
+def reaches_text(play: Play) -> bool:
+    """Wait until the narrator begins with the text; he does not if he has stopped himself."""
+    with suppress(AssertionError):
+        play.wait_for("say", timeout=40, text=TEXT)
+        return True
+    return False
+
+
+def understood(told: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """Return what was understood."""
+    return tuple(one["intent"] for one in told if one["event"] == "heard" and one["intent"])
 
 
 def moments(
@@ -131,7 +147,7 @@ def moments(
         None if already else ducking(card.loudspeaker.between(start), clip, 2.0, start),
         first("heard", intent="stop"),
         silence(card.loudspeaker.between(began), began),
-        tuple(one["intent"] for one in before if one["event"] == "heard" and one["intent"]),
+        understood(before),
     )
 
 

@@ -157,7 +157,10 @@ class InlineEars:
         return [self._judged(one) if isinstance(one, SpeechEnded) else one for one in heard]
 
     def _drop_echo(self) -> None:
-        """Look whether the utterance that is going on has only been echo of late."""
+        """Look whether the utterance that is going on has only been echo of late.
+
+        What comes behind may still be echo: only stop and pause are taken of it.
+        """
         since, now = self._listener.undecided_since, self._blocks * BLOCK
         if since is None or not self._guards.hindsight:
             return
@@ -167,6 +170,7 @@ class InlineEars:
         self._looked_until = now
         if self._own.explains(first, now):
             self._listener.drop_echo()
+            self._doubted = True
 
     def _judged(self, ended: SpeechEnded) -> SpeechEnded:
         """Say of talk that is over whether it was the narrator's own."""
