@@ -1,6 +1,6 @@
 """What every part of the double-talk benchmark needs: people, rooms, and a scene's figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,14 @@ from voice_guide.session.engine import Engine
 from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.narrator import Narrator
 
-RATIOS = (10.0, 5.0, 0.0, -5.0, -10.0)
 HARD = (0.0, -5.0)
+RATIOS = (*HARD, 5.0, 10.0, -10.0)
+"""Those that have a goal come first, so that they are there when a long run is ended early."""
 LIVING = {"living room": ROOMS["living room"]}
 
 Row = dict[str, Any]
+Rows = Iterator[Row]
+"""The rows of a table, each as soon as it is measured."""
 
 
 class Bench:
@@ -37,6 +40,7 @@ class Bench:
         self.trials = synthetic(1 if quick else 3) + human(speech, *((4, 2) if quick else (16, 8)))
         self.hard = HARD[1:] if quick else HARD
         self._quiet: dict[str, list[bool]] = {}
+        self._heard: dict[tuple[RoomSettings, float, Chain], Result] = {}
 
     @property
     def scene_s(self) -> float:
@@ -66,13 +70,20 @@ class Bench:
             self._quiet[name] = [outcome.right for outcome in result.outcomes]
         return self._quiet[name]
 
+    def heard(self, room: RoomSettings, ser_db: float, chain: Chain) -> Result:
+        """Return what comes of all the trials over the narrator; it is measured once."""
+        key = (room, ser_db, chain)
+        if key not in self._heard:
+            self._heard[key] = self.scene(room, ser_db, chain, self.trials)
+        return self._heard[key]
+
     def understood(self, ser_db: float, chain: Chain, rooms: Mapping[str, RoomSettings]) -> Row:
         """Return the shares that are understood at a ratio, over some rooms."""
         counts = {"commands": [0, 0], "stop": [0, 0]}
         wrong, own, cpu, ducked, decided = 0, 0, [], [], []
         for name, room in rooms.items():
             quiet = self.quiet(name)
-            result = self.scene(room, ser_db, chain, self.trials)
+            result = self.heard(room, ser_db, chain)
             own += len(result.own)
             cpu.append(result.listening)
             for outcome, was_right in zip(result.outcomes, quiet, strict=True):

@@ -8,19 +8,20 @@ ducking. People are synthetic voices, and recordings of real ones where --speech
 exactly what was meant was heard, once. SER is the level of the person over the narrator's echo at
 the microphone, dB, before any ducking.
 
-How long it will take on this machine is told first. To show what each guard brings:
---parts stages,own.
+How long it will take on this machine is told first. Each row is printed as soon as it is there, so
+that a run that is ended early has told something. To show what each guard brings: --parts
+stages,own.
 """
 
 import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import LIVING, RATIOS, Bench, Row
+from bench import LIVING, RATIOS, Bench, Row, Rows
 from cancellers import candidates
 from guards import STAGES, measure_own, measure_stages, own_sound_s
 from near_end import disturbances
@@ -48,7 +49,7 @@ SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 class Part:
     """One table."""
 
-    measure: Callable[[Bench], list[Row]]
+    measure: Callable[[Bench], Rows]
     sound_s: Callable[[Bench], float]
     """How many seconds of sound it listens to."""
 
@@ -59,8 +60,7 @@ def scenes(count: Callable[[Bench], float]) -> Callable[[Bench], float]:
 
 
 def _understood(bench: Bench) -> float:
-    rooms, ratios = len(bench.rooms), len(bench.hard if bench.quick else RATIOS)
-    return rooms * (1 + ratios) + (0 if bench.quick else rooms * len(bench.hard))
+    return len(bench.rooms) * (1 + len(bench.hard if bench.quick else RATIOS))
 
 
 def _disturbances(bench: Bench) -> float:
@@ -92,14 +92,19 @@ def speed(bench: Bench) -> float:
     return (time.perf_counter() - began) / (FIRST + seconds(len(trial.sound)) + BETWEEN)
 
 
-def table(title: str, rows: Sequence[Row]) -> None:
-    """Print rows."""
-    columns = list(dict.fromkeys(key for row in rows for key in row))
-    print(f"\n{title}\n\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
+def table(title: str, rows: Rows) -> list[Row]:
+    """Print rows as they come, and return them."""
+    print(f"\n{title}")
+    told: list[Row] = []
+    columns: list[str] = []
     for row in rows:
+        if not row.keys() <= set(columns):
+            columns = list(row)
+            print(f"\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
         cells = ("" if row.get(key) is None else str(row[key]) for key in columns)
-        print(f"| {' | '.join(cells)} |")
-    sys.stdout.flush()
+        print(f"| {' | '.join(cells)} |", flush=True)
+        told.append(row)
+    return told
 
 
 def main() -> int:
@@ -135,9 +140,9 @@ def main() -> int:
     for part in parts:
         began = time.perf_counter()
         measure = PARTS[part].measure
-        figures[part] = measure(bench)
         title = (measure.__doc__ or part).splitlines()[0]
-        table(f"{title} ({time.perf_counter() - began:.0f} s)", figures[part])
+        figures[part] = table(title, measure(bench))
+        print(f"({time.perf_counter() - began:.0f} s)", flush=True)
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     return 0

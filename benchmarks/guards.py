@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench import LIVING, Bench, Row
+from bench import LIVING, Bench, Row, Rows
 from scene import ROOMS, Chain, at_ratio, engine, play
 
 from voice_guide.audio.room import RoomSettings, SimulatedRoom
@@ -50,29 +50,23 @@ QUICK_MINUTES = 1.0
 """How much of the narrator's own voice the quick run listens to."""
 
 
-def measure_stages(bench: Bench) -> list[Row]:
+def measure_stages(bench: Bench) -> Rows:
     """The same with every stage switched off in turn."""
-    rows = []
     for name, chain in STAGES.items():
         for ser in bench.hard:
-            rows.append({"chain": name} | bench.understood(ser, chain, LIVING))
-    return rows
+            yield {"chain": name} | bench.understood(ser, chain, LIVING)
 
 
-def measure_own(bench: Bench) -> list[Row]:
+def measure_own(bench: Bench) -> Rows:
     """What the narrator's own voice causes: all scripts, from the first word, nobody speaks.
 
     The guards are switched off in turn for the first script only.
     """
-    rows: list[Row] = []
     for number, path in enumerate(played(bench)):
         name = list(ROOMS)[number % len(ROOMS)]
         for title, chain in list(OWN_VOICE.items())[: None if number == 0 else 1]:
-            rows.append(
-                {"script": path.stem, "room": name, "chain": title}
-                | own(bench, path, chain, ROOMS[name])
-            )
-    return rows
+            told = own(bench, path, chain, ROOMS[name])
+            yield {"script": path.stem, "room": name, "chain": title} | told
 
 
 def played(bench: Bench) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bench import LIVING, RATIOS, Bench, Row, share
+from bench import LIVING, RATIOS, Bench, Row, Rows, share
 from cancellers import candidates
 from near_end import disturbances
 from scene import ROOMS, Chain, at_ratio, engine, play
@@ -18,55 +18,46 @@ CLOCKS = ((0, ()), (20, ()), (100, ()), (-100, ()), (0, JUMP))
 STARTS = (0.3, 0.6, 1.0, 2.0, 4.0)
 
 
-def measure_understood(bench: Bench) -> list[Row]:
+def measure_understood(bench: Bench) -> Rows:
     """Commands over the narrator, at every ratio."""
-    rows: list[Row] = []
     for name in bench.rooms:
         quiet = bench.quiet(name)
-        rows.append({"room": name, "SER": "quiet", "commands": share(sum(quiet), len(quiet))})
-        for ser in bench.hard if bench.quick else RATIOS:
-            rows.append({"room": name} | bench.understood(ser, Chain(), {name: ROOMS[name]}))
-    if len(bench.rooms) > 1:
-        rows += [
-            {"room": "all"} | bench.understood(ser, Chain(), bench.rooms) for ser in bench.hard
-        ]
-    return rows
+        yield {"room": name, "SER": "quiet", "commands": share(sum(quiet), len(quiet))}
+    for ser in bench.hard if bench.quick else RATIOS:
+        for name, room in bench.rooms.items():
+            yield {"room": name} | bench.understood(ser, Chain(), {name: room})
+        if len(bench.rooms) > 1:
+            yield {"room": "all"} | bench.understood(ser, Chain(), bench.rooms)
 
 
-def measure_cancellers(bench: Bench) -> list[Row]:
+def measure_cancellers(bench: Bench) -> Rows:
     """The same with other cancellers."""
-    rows: list[Row] = []
     for name, candidate in candidates().items():
         known = {"licence": candidate.licence, "wheels": candidate.wheels}
         if candidate.make is None:
-            rows.append({"canceller": name, "SER": "not installed"} | known)
+            yield {"canceller": name, "SER": "not installed"} | known
             continue
         for ser in bench.hard:
             chain = Chain(canceller=candidate.make)
-            row = bench.understood(ser, chain, LIVING)
-            rows.append({"canceller": name} | row | known)
-    return rows
+            yield {"canceller": name} | bench.understood(ser, chain, LIVING) | known
 
 
-def measure_disturbances(bench: Bench) -> list[Row]:
+def measure_disturbances(bench: Bench) -> Rows:
     """Coughs, claps, "mm-hm", chat and kitchen noise over the narrator at 0 dB."""
     trials = disturbances(bench.speech)
     result = bench.scene(ROOMS["living room"], 0.0, Chain(), trials)
-    rows = []
     for by in dict.fromkeys(trial.by for trial in trials):
         mine = [outcome for outcome in result.outcomes if outcome.trial.by == by]
         heard = [intent for outcome in mine for intent in outcome.heard]
         ducked = sum(outcome.ducked_after is not None for outcome in mine)
         again = sum(outcome.said_again for outcome in mine)
         row = {"noise": by, "times": len(mine), "ducked": ducked, "said again": again}
-        rows.append(row | {"obeyed": heard})
-    return rows
+        yield row | {"obeyed": heard}
 
 
-def measure_start(bench: Bench) -> list[Row]:
+def measure_start(bench: Bench) -> Rows:
     """Stop said soon after the session begins, before the echo's path is known."""
     stops = [trial for trial in bench.trials if trial.meant == "stop"]
-    rows: list[Row] = []
     for after in STARTS[2:3] if bench.quick else STARTS:
         row: Row = {"said after": after, "times": len(stops)}
         for ser in bench.hard:
@@ -84,16 +75,13 @@ def measure_start(bench: Bench) -> list[Row]:
                 )
                 right += result.outcomes[0].right
             row[f"at {ser:g} dB"] = share(right, len(stops))
-        rows.append(row)
-    return rows
+        yield row
 
 
-def measure_drift(bench: Bench) -> list[Row]:
+def measure_drift(bench: Bench) -> Rows:
     """The loudspeaker's clock differs from the microphone's, and the delay jumps."""
-    rows: list[Row] = []
     for ppm, jumps in CLOCKS:
         name = f"{ppm} ppm" if not jumps else "a jump of 30 ms"
         room = replace(ROOMS["living room"], drift_ppm=ppm, jumps=jumps)
         row = bench.understood(-5.0, Chain(), {"living room": room})
-        rows.append({"clocks": name} | row)
-    return rows
+        yield {"clocks": name} | row

@@ -4,8 +4,10 @@ Run: python benchmarks/stop.py [--live] [--times N] [--minutes M] [--json FILE]
 
 In the simulated room the time is counted in sound: what computing adds is not in it. With --live
 the real player runs on a virtual sound card (PulseAudio must be installed) and hears its own echo;
-then it is the time that a person waits. Gaps are counted live, while another process keeps one
-core busy. Goals: 300 ms at the median and 450 ms at the 95th percentile; no gaps in ten minutes.
+then it is the time that a person waits, and each stage is told (see live_stop.py). Gaps are
+counted live, while another process keeps one core busy. Goals: from the end of "stop" to silence
+300 ms at the median and 450 ms at the 95th percentile, from the decision to silence 60 ms, from
+the onset of a voice to ducking 200 ms; no gaps in ten minutes.
 """
 
 import argparse
@@ -17,12 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import soundfile
+from live_stop import STAGES, SoundCard, say_stops, spans
 from near_end import VOICES
 from scene import ROOMS, Chain, Trial, at_ratio, engine, play, trimmed
 
-from voice_guide.audio.earcons import Earcon, earcon
-from voice_guide.audio.format import RATE, Samples
+from voice_guide.audio.format import Samples
 from voice_guide.audio.portaudio import PortAudioDevice
 from voice_guide.audio.room import SimulatedRoom
 from voice_guide.conductor import Conductor
@@ -41,9 +42,6 @@ TEXT = (
     "glide up slowly, on both sides of the spine, as far as the shoulders. "
 )
 BUSY = "while True: sum(range(10_000))"
-
-ALIKE = 0.5
-"""How alike a sound must be to the earcon to be taken for it, from 0 to 1."""
 
 
 def stops(count: int) -> list[tuple[str, Samples]]:
@@ -74,71 +72,26 @@ def simulated(count: int) -> list[float]:
     return [1000 * (one.decided_after or 0.0) + BLOCK_MS for one in heard]
 
 
-def live(count: int) -> list[float]:
-    """Return the milliseconds from the end of each "stop" to silence, on a virtual sound card.
-
-    The narrator is cut in the block in which the earcon of the pause begins: the times of both,
-    and of the word, are found in what was recorded, by correlation.
-    """
-    waits: list[float] = []
-    with tempfile.TemporaryDirectory() as name, sound_card() as card:
-        folder = Path(name)
-        script = folder / "stop.yaml"
-        step = {"name": "Glide", "say": TEXT * 8, "for": "9 min"}
-        script.write_text(json.dumps({"format": 1, "title": "Stop", "steps": [step]}))
-        card.let_microphone_hear_loudspeaker(gain_db=-14)
-        for number, (_, sound) in enumerate(stops(count)):
-            wav = folder / f"{number}.wav"
-            soundfile.write(wav, 0.4 * sound / np.abs(sound).max(), RATE)
-            began = card.now()
-            command = [sys.executable, "-m", "voice_guide", "play", str(script), "--json"]
-            # With a journal of its own, as the session before was broken off.
-            own = {name: str(folder / str(number)) for name in ("XDG_DATA_HOME", "XDG_STATE_HOME")}
-            player = subprocess.Popen(
-                command,
-                env=card.environment | own,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            try:
-                card.loudspeaker.wait_for_sound(began, timeout=60)
-                card.loudspeaker.wait_until(card.now() + 8.0)
-                said = card.now()
-                card.say(wav).wait(timeout=30)
-                card.loudspeaker.wait_until(card.now() + 2.0)
-            finally:
-                player.terminate()
-                player.wait()
-            waited = wait_for_silence(card, said, sound)
-            if waited is not None:
-                waits.append(1000 * waited)
-    return waits
-
-
-def wait_for_silence(card: Any, said: float, word: Samples) -> float | None:
-    """Return the seconds from the end of the word to the earcon, or None where there is none."""
-    spoken, _ = found(card.microphone.between(said), word)
-    # The narrator answers while the earcon still sounds: its first note tells enough.
-    note = earcon(Earcon.PAUSED)[: RATE // 12]
-    at, likeness = found(card.loudspeaker.between(said), note)
-    return at - spoken - len(word) / RATE if likeness > ALIKE else None
-
-
-def found(sound: Samples, what: Samples) -> tuple[float, float]:
-    """Return where in a sound something is, in seconds, and how alike it is, from 0 to 1."""
-    size = 1 << (len(sound) + len(what)).bit_length()
-    spectrum = np.fft.rfft(sound, size) * np.conj(np.fft.rfft(what, size))
-    match = np.fft.irfft(spectrum, size)[: max(1, len(sound) - len(what))]
-    at = int(np.argmax(match))
-    piece = sound[at : at + len(what)]
-    sizes = float(np.linalg.norm(piece) * np.linalg.norm(what))
-    return at / RATE, float(match[at]) / sizes if sizes else 0.0
+def live(count: int) -> list[dict[str, Any]]:
+    """Say "stop" to sessions on a virtual sound card; print and return how long each stage took."""
+    with tempfile.TemporaryDirectory() as name:
+        every = []
+        for one in say_stops([sound for _, sound in stops(count)], Path(name)):
+            every.append(one)
+            done = [", ".join(f"{ms:.0f}" for ms in spans([one], stage)) for stage in STAGES]
+            echo = ", in its own echo" * one.already
+            print(f"{len(every)}: {' | '.join(done)}{echo}", file=sys.stderr, flush=True)
+    rows = [show(f"live: {stage}", spans(every, stage), count) for stage in STAGES]
+    own = [intent for one in every for intent in one.own]
+    already = sum(one.already for one in every)
+    print(f"Understood before anybody spoke: {own or 'nothing'}")
+    print(f"Times that its own echo was taken for a voice when somebody spoke: {already}")
+    return [*rows, {"figure": "its own voice", "understood": own, "taken for a voice": already}]
 
 
 def gaps(minutes: float) -> int:
     """Return the gaps in the sound on a virtual sound card, while one core is kept busy."""
-    with sound_card() as card:
+    with SoundCard() as card:
         card.let_microphone_hear_loudspeaker(gain_db=-14)
         busy = subprocess.Popen([sys.executable, "-c", BUSY])
         try:
@@ -173,14 +126,6 @@ def narrate(minutes: float) -> int:
         device.close()
 
 
-def sound_card() -> Any:
-    """Return the virtual sound card of the live tests."""
-    sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "live"))
-    from sound_card import SoundCard  # noqa: PLC0415 -- it lies with the live tests
-
-    return SoundCard()
-
-
 def show(figure: str, waits: list[float], of: int) -> dict[str, Any]:
     """Print a row and return it."""
     p50, p95 = np.percentile(waits, [50, 95]) if waits else (np.nan, np.nan)
@@ -204,11 +149,11 @@ def main() -> int:
         return 0
     figures = []
     if options.times:
-        print('| from the end of "stop" to silence, ms | heard | p50 | p95 |\n|---|---|---|---|')
-        figures.append(show("simulated room, 0 dB", simulated(options.times), options.times))
+        print("| ms | times | p50 | p95 |\n|---|---|---|---|")
+        title = 'simulated room, 0 dB: end of "stop" to silence'
+        figures.append(show(title, simulated(options.times), options.times))
         if options.live:
-            waits = live(options.times)
-            figures.append(show("live, virtual sound card", waits, options.times))
+            figures += live(options.times)
     if options.live and options.minutes:
         count = gaps(options.minutes)
         print(f"\nGaps in {options.minutes:g} minutes with a core kept busy: {count}")

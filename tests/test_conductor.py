@@ -394,3 +394,13 @@ def test_a_line_whose_end_was_covered_is_said_again_when_the_talk_is_over():
     session.run(1.0)
     start = next(word.at for word in narration.words if word.text == "Then")
     assert is_sound(session.played(again), narration.samples[start:])
+
+
+def test_a_line_whose_end_only_its_own_voice_seemed_to_cover_is_not_said_again():
+    session = Session(steps=STEPS)
+    session.run_until(actions.Say, text=FIRST)
+    session.run(voice().render(TEXT).seconds - 2.0)
+    talk_over(session, 3.5, own=True)
+    session.run(3.0)
+    said = [what.text for _, what in session.told if isinstance(what, actions.Say)]
+    assert said.count(TEXT) == 1

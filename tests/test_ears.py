@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from voice_guide.audio.earcons import Earcon, earcon
 from voice_guide.audio.format import BLOCK, RATE, Samples, silence
 from voice_guide.audio.room import RoomSettings, SimulatedRoom
 from voice_guide.ears import InlineEars, Measured
@@ -27,6 +28,10 @@ GRAMMAR = Grammar(
 NARRATION = (
     "Rub your hands together until they feel warm, then let them glide slowly up the back, "
     "beside the spine, as far as the shoulders, and breathe out with every stroke."
+)
+WELCOME = (
+    "Stop. You can stop me, or talk to me, at any time, also while I speak. Ask me what you can "
+    "say. Stop, and it hurts, are always heard."
 )
 LOUDSPEAKER = RoomSettings(echo_db=-10.0)
 HEADPHONES = RoomSettings(echo_db=-200.0)
@@ -56,6 +61,7 @@ class Scene:
         self.ears = InlineEars(open_model(model_folder(Settings())), **how)
         self.ears.set_grammar(GRAMMAR)
         self.told: list = []
+        self.now = 0  # samples so far
 
     def narrate(self, seconds: float) -> None:
         """Let the narrator speak."""
@@ -63,12 +69,17 @@ class Scene:
         for number in range(round(seconds * RATE / BLOCK)):
             self._exchange(blocks[number % len(blocks)])
 
+    def play(self, sound: Samples) -> None:
+        for block in np.pad(sound, (0, -len(sound) % BLOCK)).reshape(-1, BLOCK):
+            self._exchange(block)
+
     def rest(self, seconds: float) -> None:
         for _ in range(round(seconds * RATE / BLOCK)):
             self._exchange(silence())
 
     def _exchange(self, block: Samples) -> None:
         self.told += self.ears.accept(self.room.exchange(block))
+        self.now += BLOCK
 
     @property
     def understood(self) -> list[str]:
@@ -97,6 +108,28 @@ def test_with_headphones_everything_is_heard_over_the_narrator_once_that_is_know
     scene.narrate(3.0)
     assert scene.understood == (["more lotion"] if calibrating else [])
     assert [room.echo for room in scene.measured] == [False] * calibrating
+
+
+@pytest.mark.parametrize(("drift_ppm", "learnt_s"), [(-100.0, 4.0), (-100.0, 6.0), (-60.0, 6.0)])
+def test_a_narrator_who_says_stop_while_two_clocks_are_learnt_stops_nothing(drift_ppm, learnt_s):
+    scene = Scene(RoomSettings(drift_ppm=drift_ppm, echo_db=0.0), calibrating=True)
+    scene.play(earcon(Earcon.OPENING))
+    scene.narrate(learnt_s)
+    scene.play(voice("en-gb").render(WELCOME).samples)
+    assert scene.understood == []
+
+
+@pytest.mark.parametrize(("drift_ppm", "learnt_s"), [(-100.0, 3.5), (-100.0, 6.5), (100.0, 6.5)])
+def test_stop_is_heard_at_once_behind_an_echo_that_was_taken_for_a_voice(drift_ppm, learnt_s):
+    scene = Scene(RoomSettings(drift_ppm=drift_ppm, echo_db=0.0))
+    scene.play(earcon(Earcon.OPENING))
+    scene.narrate(learnt_s)
+    said = scene.now + len(np.trim_zeros(spoken("stop")))
+    scene.room.speak(spoken("stop"), level_db=-20.0)
+    scene.narrate(2.5)
+    [stop] = [one for one in scene.told if isinstance(one, Heard) and one.intent]
+    assert stop.intent == "stop"
+    assert stop.decided_at - said < 0.35 * RATE
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from voice_guide.audio.canceller import EchoCanceller
 from voice_guide.audio.device import Exchange
 from voice_guide.audio.echo_trust import EchoTrust
 from voice_guide.audio.format import BLOCK, Samples
+from voice_guide.audio.format import samples as in_samples
 from voice_guide.audio.own_voice import OwnVoice
 from voice_guide.push import PushGate
 from voice_guide.session.actions import Mode
@@ -22,6 +23,14 @@ NOTHING_YET = Grammar(())
 
 ALWAYS_TAKEN = frozenset({"stop", "pause"})
 """What is acted on even before the echo is known, unless it is seen to be the narrator's own."""
+
+URGENT_LASTS = 0.8
+"""Seconds at the end of an utterance that such a phrase can take up. Only these are judged by what
+the loudspeaker played: it may come at the end of other speech, or of the narrator's own echo."""
+
+LOOKED_AT = 0.4
+"""Seconds of an utterance that is going on after which they are compared with what the
+loudspeaker played: a long echo of the narrator's own is not to hide what is said behind it."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,7 @@ class InlineEars:
         self._trust = EchoTrust()
         self._own = OwnVoice()
         self._doubted = False
-        self._voice_from = 0
+        self._voice_from = self._looked_until = 0
         self._blocks = 0
 
     def accept(self, exchange: Exchange) -> list[Report]:
@@ -144,7 +153,24 @@ class InlineEars:
         if self._mode == "push":
             clean = self._push(clean)
         heard = [one for one in self._listener.accept(clean) if self._taken(one)]
+        self._drop_echo()
         return [self._judged(one) if isinstance(one, SpeechEnded) else one for one in heard]
+
+    def _drop_echo(self) -> None:
+        """Look whether the utterance that is going on has only been echo of late.
+
+        What comes behind may still be echo: only stop and pause are taken of it.
+        """
+        since, now = self._listener.undecided_since, self._blocks * BLOCK
+        if since is None or not self._guards.hindsight:
+            return
+        first = max(since, self._looked_until)
+        if now - first < in_samples(LOOKED_AT):
+            return
+        self._looked_until = now
+        if self._own.explains(first, now):
+            self._listener.drop_echo()
+            self._doubted = True
 
     def _judged(self, ended: SpeechEnded) -> SpeechEnded:
         """Say of talk that is over whether it was the narrator's own."""
@@ -179,7 +205,10 @@ class InlineEars:
             return False
         if not self._guards.hindsight:
             return True
-        return not self._own.explains(heard.speech_start, heard.speech_end)
+        start = heard.speech_start
+        if heard.intent in ALWAYS_TAKEN:
+            start = max(start, heard.speech_end - in_samples(URGENT_LASTS))
+        return not self._own.explains(start, heard.speech_end)
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on."""

@@ -174,6 +174,29 @@ def test_a_slip_of_a_few_samples_is_mended_within_a_second(speech):
     assert reduction_db(microphone, cleaned, 7.2, 8.2) > 10.0
 
 
+@pytest.mark.parametrize("jump_s", [0.002, 0.03, -0.03])
+def test_a_known_path_is_found_again_within_a_second_where_it_has_moved_to(speech, jump_s):
+    before = heard_in(RoomSettings(delay_s=0.08), speech)
+    after = heard_in(RoomSettings(delay_s=0.08 + jump_s), speech)
+    jump = samples(6.0)
+    microphone = np.concatenate([before[:jump], after[jump:]])
+    cleaned = cancel(EchoCanceller(), microphone, speech)
+    assert reduction_db(microphone, cleaned, 7.0, 8.0) >= 15.0
+
+
+def test_a_known_path_is_found_again_while_somebody_speaks(speech, word):
+    before = heard_in(RoomSettings(delay_s=0.08), speech)
+    after = heard_in(RoomSettings(delay_s=0.11), speech)
+    jump = samples(6.0)
+    microphone = np.concatenate([before[:jump], after[jump:]])
+    echo = microphone[jump : jump + samples(2.0)]
+    talk = np.resize(word, len(microphone) - jump)
+    talk *= 10 ** (-5 / 20) * np.std(echo) / np.std(talk)
+    person = np.concatenate([np.zeros(jump, np.float32), talk.astype(np.float32)])
+    cleaned = cancel(EchoCanceller(), microphone + person, speech)
+    assert reduction_db(microphone, cleaned - person, 7.5, 9.0) >= 10.0
+
+
 def test_what_was_learnt_outlasts_a_pause(speech):
     """While nothing is played nothing is forgotten: the first word after a pause is cancelled."""
     first = samples(10.0)

@@ -40,3 +40,16 @@ def test_two_clocks_that_run_apart_are_followed_in_a_pause_too():
     tracker = narrated(0.8, 2.0)
     assert tracker.ppm > 50.0
     assert in_a_pause(tracker, 10.0) == pytest.approx(tracker.ppm * 1e-6 * RATE * 10.0, abs=0.2)
+
+
+@pytest.mark.parametrize("ppm", [100.0, -100.0])
+def test_the_estimate_settles_within_five_seconds_and_does_not_swing_past(ppm):
+    tracker, behind, told = DriftTracker(HOP), 0.0, []
+    for _ in range(round(5.0 * RATE / HOP)):
+        behind += ppm * 1e-6 * HOP
+        (heard, slope), (expected, _) = tone(behind), tone(0.0)
+        tracker.accept(heard, heard - expected, slope)
+        behind -= tracker.step()
+        told.append(tracker.ppm / ppm)
+    assert told[-1] == pytest.approx(1.0, abs=0.1)
+    assert max(told) < 1.3

@@ -64,6 +64,27 @@ def test_the_little_that_a_canceller_leaves_is_the_narrators_where_no_fit_tells(
     assert not judged(reverberant.astype(np.float32), louder.astype(np.float32), NARRATOR)
 
 
+def hiss(like: Samples) -> Samples:
+    """An "s": noise above 4 kHz, as loud as a sound."""
+    spectrum = np.fft.rfft(np.random.default_rng(7).standard_normal(len(like)))
+    spectrum[: len(spectrum) // 2] = 0.0
+    noise = np.fft.irfft(spectrum, len(like))
+    part = slice(*SAID)
+    return (noise * np.std(like[part]) / np.std(noise[part])).astype(np.float32)
+
+
+def test_an_s_of_the_narrators_that_the_canceller_left_is_no_person():
+    tail = np.random.default_rng(6).standard_normal(6400) * np.exp(-np.arange(6400) / 2_000)
+    reverberant = np.convolve(NARRATOR, np.concatenate([[1.0], 0.05 * tail]))[: len(NARRATOR)]
+    reverberant = reverberant.astype(np.float32)
+    left = gain(-8.0) * hiss(reverberant)
+    assert judged(reverberant + left, 0.05 * reverberant + left, NARRATOR)
+    person = gain(-8.0) * np.std(reverberant[slice(*SAID)]) / np.std(PERSON[slice(*SAID)]) * PERSON
+    assert not judged(
+        reverberant + left + person, (0.05 * reverberant + left + person), NARRATOR
+    ), "whoever speaks meanwhile is heard"
+
+
 @pytest.mark.parametrize("person_db", [6.0, 0.0])
 def test_a_person_over_an_echo_that_was_not_cancelled_is_a_person(person_db):
     echo = echo_of(NARRATOR, 2_000)

@@ -220,6 +220,9 @@ class SoundCard:
             "source=speaker.monitor",
             "sink=room",
             f"latency_msec={round(delay * 1000)}",
+            # It would turn its sample rate by up to 1 % to come near that delay: 10,000 ppm, an
+            # echo path that no room has.
+            "adjust_time=0",
             "source_dont_move=true",
             "sink_dont_move=true",
         ).strip()

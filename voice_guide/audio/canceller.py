@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_guide.audio.drift import DriftTracker, moved, slope_of
-from voice_guide.audio.echo_fit import EchoFit
+from voice_guide.audio.echo_fit import Signal
 from voice_guide.audio.format import BLOCK, Samples, silence
-from voice_guide.audio.quick_learning import QuickLearner
+from voice_guide.audio.quick_learning import Better, QuickLearner
 
 LATENCY = 0
 """Samples by which the output lags the microphone."""
@@ -64,6 +64,9 @@ _SPREAD = 4.0
 
 _ADOPTED = 0.5
 """How much of an adopted path's energy is taken to be wrong: the tail that it does not have."""
+
+_MOVED = 0.05
+"""The same of a path that was known and has slipped."""
 
 _BROKEN = 1.25
 """The path has changed when the output has this many times the microphone's energy."""
@@ -132,7 +135,7 @@ class EchoCanceller:
         if not np.isfinite(cleaned).all():
             self.reset()
             return np.nan_to_num(microphone)
-        better = self._quick.accept(microphone, cleaned, reference)
+        better = self._quick.accept(microphone, cleaned, reference, self._response)
         if better is not None and self._listened >= _AGAIN[-1]:
             self._adopt(better)
         return cleaned
@@ -155,14 +158,20 @@ class EchoCanceller:
             for heard, played in self._first:
                 self._hop(heard, played)
 
-    def _adopt(self, fit: EchoFit) -> None:
+    def _response(self) -> Signal:
+        """Return the echo path as an impulse response, shape (PARTITIONS * BLOCK,)."""
+        parts = np.fft.irfft(self._path)[:, :BLOCK]
+        return np.asarray(parts.reshape(-1), dtype=np.float64)
+
+    def _adopt(self, better: Better) -> None:
         """Go on from an echo path that was found at once."""
         response = np.zeros(PARTITIONS * BLOCK)
-        part = fit.path[: max(0, len(response) - fit.delay)]
-        response[fit.delay : fit.delay + len(part)] = part
+        part = better.path[: len(response)]
+        response[: len(part)] = part
         self._path[:] = np.fft.rfft(response.reshape(PARTITIONS, BLOCK), _FFT)
         strength = self._path.real**2 + self._path.imag**2
-        self._variance[:] = _ADOPTED * strength.sum(axis=0) / _SPREAD
+        wrong = _MOVED if better.known else _ADOPTED
+        self._variance[:] = wrong * strength.sum(axis=0) / _SPREAD
         self._before = self._after = 0.0
 
     def _hop(self, microphone: Samples, reference: Samples) -> Samples:
@@ -196,8 +205,7 @@ class EchoCanceller:
         """Move the path by what the clocks have drifted apart, when it is worth it."""
         by = self._drift.step()
         if by:
-            response = np.fft.irfft(self._path)[:, :BLOCK].reshape(-1)
-            parts = moved(response, by).reshape(PARTITIONS, BLOCK)
+            parts = moved(self._response(), by).reshape(PARTITIONS, BLOCK)
             self._path[:] = np.fft.rfft(parts, _FFT)
 
     def _begin(self) -> None:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from voice_guide.audio.quiet_alsa import quiet_alsa
 from voice_guide.errors import MachineError
 
 DeviceName = str | int | None
@@ -56,7 +57,7 @@ def load_portaudio() -> Any:
         MachineError: PortAudio or sounddevice is missing; the message says what to install.
     """
     try:
-        return importlib.import_module("sounddevice")
+        portaudio = importlib.import_module("sounddevice")
     except ImportError as error:
         message = "The Python package sounddevice is missing. Type: pip install sounddevice"
         raise MachineError(message) from error
@@ -67,6 +68,8 @@ def load_portaudio() -> Any:
             "On Fedora: sudo dnf install portaudio. On macOS: brew install portaudio."
         )
         raise MachineError(message) from error
+    quiet_alsa()
+    return portaudio
 
 
 def refresh(portaudio: Any) -> None:

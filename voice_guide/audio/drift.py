@@ -35,8 +35,13 @@ SMALL_PPM = 10.0
 """A drift that may be an error of the estimate. In a pause of 40 s a clock that is wrong by 2 ppm
 would move the path by more than a sample, and nothing is heard that could tell."""
 
-_QUICK, _SLOW = 1.0, 0.3
+_QUICK, _SLOW = 2.0, 0.3
 """By how much the estimate is turned: samples a second, each second, for a sample of lateness."""
+
+_CATCH_UP = 2.0
+"""At first the path is also moved by the lateness itself: samples a second, for a sample of it.
+So the estimate settles at once; without it, it swung up to half over for ten seconds. Later on
+that would only make the path tremble with whatever is said over the narrator."""
 
 _MEMORY = 0.98
 """Smoothing of the lateness, per step of 10 ms."""
@@ -64,6 +69,7 @@ class DriftTracker:
         self._late = self._slope = self._energy = 0.0
         self._told = 0.0
         self._untold = 0.0
+        self._catching = 0.0
 
     @property
     def ppm(self) -> float:
@@ -87,20 +93,23 @@ class DriftTracker:
         self._told += passed
         self._untold = 0.0
         late = min(max(self._late / self._slope, -1.0), 1.0)
-        turn = _QUICK if self._told < SURE_S else _SLOW
+        sure = self._told >= SURE_S
+        turn = _SLOW if sure else _QUICK
+        self._catching = 0.0 if sure else _CATCH_UP * late
         most = MOST_PPM * 1e-6 * RATE
         self._drift = min(max(self._drift + turn * passed * late, -most), most)
 
     def forget_lateness(self) -> None:
         """The path has been lost: what was left of the echo tells nothing. The clocks stay."""
-        self._late = self._slope = self._energy = self._behind = 0.0
+        self._late = self._slope = self._energy = self._behind = self._catching = 0.0
 
     def step(self) -> float:
         """Return by how many samples to move the path now; mostly 0."""
         self._untold += self._hop / RATE
         if self._untold > PAUSE_S and abs(self.ppm) < SMALL_PPM:
             return 0.0
-        self._behind += self._drift * self._hop / RATE
+        self._behind += (self._drift + self._catching) * self._hop / RATE
+        self._catching = 0.0  # until the next step of narration tells
         if abs(self._behind) < STEP:
             return 0.0
         behind, self._behind = self._behind, 0.0

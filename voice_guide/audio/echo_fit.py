@@ -41,7 +41,7 @@ class EchoFit:
     def echo(self, reference: Signal) -> Signal:
         """Return the echo of a reference, both of shape (n,)."""
         count = len(reference)
-        size = _power_of_two(count + TAPS)
+        size = power_of_two(count + TAPS)
         echo = np.fft.irfft(np.fft.rfft(reference, size) * np.fft.rfft(self.path, size), size)
         return np.concatenate([np.zeros(self.delay), echo])[:count]
 
@@ -59,7 +59,7 @@ def fit_echo(microphone: Signal, reference: Signal, first: int, end: int) -> Ech
     delay = max(0, _delay(heard, reference[:end], first) - BEFORE_PEAK)
     lead = max(0, delay - first)
     played = np.concatenate([np.zeros(lead), reference[max(0, first - delay) : end - delay]])
-    size = _power_of_two(len(heard) + TAPS)
+    size = power_of_two(len(heard) + TAPS)
     spectrum = np.fft.rfft(played, size)
     correlation = np.fft.irfft(np.abs(spectrum) ** 2, size)[:TAPS]
     crossed = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(spectrum), size)[:TAPS]
@@ -75,14 +75,14 @@ def _delay(heard: Signal, reference: Signal, first: int) -> int:
     """
     begin = max(0, first - in_samples(LONGEST_DELAY))
     played = reference[begin:]
-    size = _power_of_two(len(heard) + len(played))
-    cross = np.fft.rfft(_edges(heard), size) * np.conj(np.fft.rfft(_edges(played), size))
+    size = power_of_two(len(heard) + len(played))
+    cross = np.fft.rfft(edges(heard), size) * np.conj(np.fft.rfft(edges(played), size))
     correlation = np.fft.irfft(cross / (np.abs(cross) + 1e-12), size)
     delays = np.arange(in_samples(LONGEST_DELAY) + 1)
     return int(delays[np.argmax(np.abs(correlation[(delays - (first - begin)) % size]))])
 
 
-def _edges(signal: Signal) -> Signal:
+def edges(signal: Signal) -> Signal:
     """Return the signal with its low frequencies held down, as speech has most power there."""
     return np.diff(signal, prepend=0.0)
 
@@ -109,7 +109,8 @@ def _solve_toeplitz(row: Signal, right: Signal) -> Signal:
     return solution
 
 
-def _power_of_two(least: int) -> int:
+def power_of_two(least: int) -> int:
+    """Return the least power of two that is not below."""
     return 1 << (least - 1).bit_length()
 
 

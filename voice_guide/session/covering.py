@@ -31,6 +31,8 @@ def end(turn: Turn, *, person: bool) -> None:
         person: whether it was a person, and not the narrator's own voice.
     """
     line = _covered(turn) if person else None
+    if not person and _waits(turn):
+        turn.set(talk=turn.state.talk[1:])
     turn.set(talked_over=None)
     if line is not None:
         turn.do(Hush())
@@ -43,7 +45,17 @@ def finish(turn: Turn) -> None:
     if line is None:
         turn.set(sounding=None, talk=turn.state.talk[1:])
     else:
+        talked_over = turn.state.talked_over
         _again(turn, line)
+        turn.set(talked_over=talked_over)  # it waits; see ``end``
+
+
+def _waits(turn: Turn) -> bool:
+    """Whether a line that has come to its end waits to be said again when the talk is over."""
+    state = turn.state
+    if state.sounding is not None or state.talked_over is None or not state.talk:
+        return False
+    return state.talk[0].covered
 
 
 def _covered(turn: Turn) -> Line | None:

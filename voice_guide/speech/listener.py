@@ -16,6 +16,9 @@ NEXT_AFTER = 4
 """Windows (32 ms each) without voice after an utterance was acted on, from which on a voice is
 another one: "stop", and right after it "end"."""
 
+KEPT = 0.3
+"""Seconds that are kept of an utterance that was only echo so far: a word may just have begun."""
+
 
 @dataclass(frozen=True)
 class ListenerSettings:
@@ -71,6 +74,7 @@ class Listener:
         self._position = 0
         # The onset is known some windows late, and the pre-roll reaches back from there.
         reach = samples(settings.preroll_s) + (settings.voice.onset_windows + 1) * WINDOW
+        reach = max(reach, samples(KEPT))
         self._past: deque[Samples] = deque(maxlen=reach // BLOCK + 2)
         self._utterance: Utterance | None = None
         self._speech_start = 0
@@ -92,6 +96,24 @@ class Listener:
         """
         if self._utterance is not None:
             self._utterance.over_echo = True
+
+    @property
+    def undecided_since(self) -> int | None:
+        """Where the utterance began that is heard now and has led to nothing yet, or None."""
+        if self._utterance is None or self._acted:
+            return None
+        return self._speech_start
+
+    def drop_echo(self) -> None:
+        """The utterance was only the narrator's own echo so far: go on with its last moments.
+
+        A "stop" behind a long echo would be found late, at the end of all of it.
+        """
+        past = np.concatenate(self._past)[-samples(KEPT) :]
+        start = self._position - len(past)
+        utterance = self._start_utterance(start, max(start, self._speech_start))
+        utterance.over_echo = True
+        utterance.accept(past)
 
     def accept(self, block: Samples) -> list[Hearing]:
         """Take the next block, shape (BLOCK,). Return what has been decided with it, in order."""
