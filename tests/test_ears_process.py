@@ -129,7 +129,7 @@ def test_a_process_that_hangs_never_makes_the_player_wait_and_is_started_again(e
 
 def test_sound_that_is_late_is_left_out_and_the_clock_stays_right(ears, microphone):
     os.kill(ears._process.pid, signal.SIGSTOP)
-    for sound in (silence(2 * RATE), person("stop"), silence(RATE)):
+    for sound in (silence(RATE), person("stop"), silence(2 * RATE)):
         microphone.hears(sound, hurry=True)
     os.kill(ears._process.pid, signal.SIGCONT)
     assert ears._feeder.left_out > 0
