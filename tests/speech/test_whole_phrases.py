@@ -77,3 +77,14 @@ def test_half_a_phrase_is_not_taken_for_it(model: SpeechModel, text: str) -> Non
     language = load_language("en")
     grammar = Grammar.of(language.phrases, language).within(model.has_word)
     assert meant(model, grammar, in_noise(say(text), 25, 3)) == []
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.3, 0.6])
+def test_a_sound_that_fits_no_words_at_all_is_no_stop(model: SpeechModel, seconds: float) -> None:
+    language = load_language("en")
+    grammar = Grammar.of(language.phrases, language).within(model.has_word)
+    utterance = Utterance(model, grammar, DecodingSettings(), 0)
+    utterance.over_echo = True
+    noise = np.random.default_rng(1).standard_normal(int(seconds * 16_000)) * 0.05
+    utterance.accept(noise.astype(np.float32))
+    assert utterance.finish().phrases == ()

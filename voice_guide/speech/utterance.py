@@ -253,8 +253,9 @@ class Utterance:
         key = (text, self.length, last_s)
         if key not in self._margins:
             sound = self._levelled(last_s)
-            words = self._model.likelihood(sound, text)
-            self._margins[key] = words - self._model.likelihood(sound, UNKNOWN)
+            words, others = (self._model.likelihood(sound, t) for t in (text, UNKNOWN))
+            # Too short for either, it is not these words.
+            self._margins[key] = words - others if words > -np.inf else -np.inf
         return self._margins[key]
 
     def _levelled(self, last_s: float | None = None) -> bytes:
