@@ -3,10 +3,12 @@
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from voice_guide import resources
 from voice_guide.audio.format import RATE
@@ -16,6 +18,9 @@ from voice_guide.speech.quiet_libraries import import_vosk
 
 _VOSK_FRAME_SECONDS = 0.03
 """The seconds per frame that Vosk assumes in word times, whatever the model's configuration."""
+
+_AT_ONCE = 2
+"""Decodings at the same time."""
 
 _WORD = re.compile(r"[^<#\[!\s][^_]*$")
 """A line of the list of words: no symbol, no phrase, not empty."""
@@ -27,6 +32,19 @@ _LAYOUTS = (
 )
 _DEFAULT_SUBSAMPLING = {"am": 1, "": 3}
 """What Vosk takes when the configuration does not say, for each layout."""
+
+
+class Fit(NamedTuple):
+    """What fits a sound best, of some phrases."""
+
+    text: str
+    """Empty where nothing fits."""
+
+    likelihood: float
+    """How well: a natural logarithm, to be compared with others; -inf where nothing fits."""
+
+    words: list[dict[str, Any]]
+    """Vosk's words, with ``word``, ``start`` and ``end``."""
 
 
 class SpeechModel:
@@ -41,6 +59,7 @@ class SpeechModel:
         self._engine = engine
         self.time_factor = frame_seconds / _VOSK_FRAME_SECONDS
         """Multiply the word times of Vosk by this to get seconds."""
+        self._threads = ThreadPoolExecutor(_AT_ONCE, "decoding")
 
     def has_word(self, word: str) -> bool:
         """Return whether the model can hear this word (lower case)."""
@@ -84,22 +103,30 @@ class SpeechModel:
         recognizer.SetWords(True)
         return recognizer
 
-    def likelihood(self, sound: bytes, text: str) -> float:
-        """Return how well some words fit a sound: a natural logarithm, to be compared with others.
+    def best_fits(self, sound: bytes, *choices: Sequence[str]) -> list[Fit]:
+        """Decode a sound with several lists of phrases at once, each in a thread of its own.
 
-        It is -inf where they do not fit at all.
+        Return for each list what fits best. Each phrase of a longer list is less likely beforehand.
 
         Args:
             sound: 16-bit samples at 16 kHz.
-            text: the words.
+            choices: lists of phrases.
+
+        Raises:
+            InputError: the model knows none of the words of a list.
         """
-        recognizer = self.recognizer(json.dumps([text]))
-        recognizer.SetMaxAlternatives(1)
-        recognizer.AcceptWaveform(sound)
+        recognizers = [self.recognizer(json.dumps(list(texts))) for texts in choices]
         with kaldi_messages():
-            found = json.loads(recognizer.FinalResult()).get("alternatives", [])
-        best = found[0] if found else {"text": ""}
-        return float(best["confidence"]) if best["text"] else -math.inf
+            return list(self._threads.map(_decode, recognizers, repeat(sound)))
+
+
+def _decode(recognizer: Any, sound: bytes) -> Fit:
+    recognizer.SetMaxAlternatives(1)
+    recognizer.AcceptWaveform(sound)
+    found = json.loads(recognizer.FinalResult()).get("alternatives", [])
+    if not found or not found[0]["text"]:
+        return Fit("", -math.inf, [])
+    return Fit(found[0]["text"], float(found[0]["confidence"]), found[0].get("result", []))
 
 
 def open_model(folder: Path | None = None) -> SpeechModel:

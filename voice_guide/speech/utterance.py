@@ -45,6 +45,9 @@ class DecodingSettings:
     urgent_margin: float = -3.5
     """The same for what is urgent, which must not be missed."""
 
+    stop_margin: float = -5.0
+    """The same for "stop" where it is looked for: to be one of five words costs it 1.45."""
+
     whole_margin: float = -1.2
     """The same for a phrase that is one word to the model. Each word that is begun has its cost,
     and such a phrase begins but one."""
@@ -101,6 +104,8 @@ class Utterance:
         self._noise = np.random.default_rng(0)
         self._recognizer = model.recognizer(grammar.vosk_json())
         self._margins: dict[tuple[str, int, float | None], float] = {}
+        self._knows_unknown = model.has_word(UNKNOWN)
+        self._sure: Decoded | None = None
 
     @property
     def length(self) -> int:
@@ -133,7 +138,7 @@ class Utterance:
         convinces in any case.
         """
         urgent = any(phrase.urgent for phrase in decoded.phrases)
-        if self._grammar.closed or (urgent and self.over_echo):
+        if self._grammar.closed or (urgent and self.over_echo) or decoded is self._sure:
             return True
         settings, text = self._settings, decoded.text
         if text in self._grammar.wholes:
@@ -188,13 +193,20 @@ class Utterance:
         return third if any(phrase.urgent for phrase in third.phrases) else first
 
     def _stop_alone(self, words: Grammar) -> Decoded | None:
-        """Listen for stop and nothing else."""
-        stop = replace(words, phrases=tuple(p for p in words.phrases if p.intent == STOP))
-        if not stop.phrases:
+        """Listen for stop and nothing else, and at the same time for any sounds."""
+        stops = [phrase.text for phrase in words.phrases if phrase.intent == STOP]
+        if not stops:
             return None
-        alone = self._look_again(replace(stop, decoys=NOT_STOP, skip_words=()))
-        heard = {phrase.intent for phrase in alone.phrases}
-        return alone if heard == {STOP} and self.convinces(alone) else None
+        choices = [[*stops, *NOT_STOP, UNKNOWN], [UNKNOWN]][: 2 if self._knows_unknown else 1]
+        found, *others = self._model.best_fits(self._levelled(), *choices)
+        phrase = self._meaning(found.text)
+        if phrase is None or phrase.intent != STOP:
+            return None
+        wins_by = min((found.likelihood - other.likelihood for other in others), default=np.inf)
+        if wins_by < self._settings.stop_margin and not self.over_echo:
+            return None
+        self._sure = Decoded(found.text, self._words(found.words), (phrase,))
+        return self._sure
 
     def _said_whole(self, first: Decoded) -> Decoded:
         """Listen again for phrases as wholes, for two with a word between, and for the address.
@@ -248,12 +260,13 @@ class Utterance:
             text: the words.
             last_s: so many seconds at the end of the utterance are looked at; None is all of it.
         """
-        if not self._model.has_word(UNKNOWN):
+        if not self._knows_unknown:
             return np.inf
         key = (text, self.length, last_s)
         if key not in self._margins:
             sound = self._levelled(last_s)
-            words, others = (self._model.likelihood(sound, t) for t in (text, UNKNOWN))
+            fits = self._model.best_fits(sound, [text], [UNKNOWN])
+            words, others = (fit.likelihood for fit in fits)
             # Too short for either, it is not these words.
             self._margins[key] = words - others if words > -np.inf else -np.inf
         return self._margins[key]
@@ -278,16 +291,19 @@ class Utterance:
     def _decoded(self, recognizer: Any) -> Decoded:
         with kaldi_messages():
             result = json.loads(recognizer.FinalResult())
+        text = as_words(result["text"])
+        one = self._meaning(text)
+        phrases = self._grammar.matches(text) if one is None else (one,)
+        return Decoded(text, self._words(result.get("result", [])), phrases)
+
+    def _words(self, found: list[dict[str, Any]]) -> tuple[HeardWord, ...]:
         factor = self._model.time_factor * RATE
-        words = tuple(
+        return tuple(
             HeardWord(
                 text=as_words(word["word"]),
                 start=self.start + round(word["start"] * factor),
                 end=self.start + round(word["end"] * factor),
-                confidence=min(1.0, word["conf"]),
+                confidence=min(1.0, word.get("conf", 1.0)),
             )
-            for word in result.get("result", [])
+            for word in found
         )
-        text = as_words(result["text"])
-        one = self._meaning(text)
-        return Decoded(text, words, self._grammar.matches(text) if one is None else (one,))
