@@ -7,9 +7,9 @@ from typing import Protocol
 
 from voice_guide.audio.device import DuplexDevice
 from voice_guide.audio.earcons import Earcon, earcon
-from voice_guide.audio.format import BLOCK, seconds
+from voice_guide.audio.format import BLOCK, gain, seconds
 from voice_guide.audio.format import samples as in_samples
-from voice_guide.audio.player import Player
+from voice_guide.audio.player import DUCK_DB, Player
 from voice_guide.ears import Deaf, Ears, Report
 from voice_guide.push import OPEN_FOR
 from voice_guide.reports import as_event
@@ -217,7 +217,8 @@ class Conductor:
             self._covered = None
 
     def _duck(self, on: bool, at_most: float = DUCKED_AT_MOST) -> None:
-        self._player.duck(on)
+        queued = on and self._player.up and self._device.soften(gain(DUCK_DB))
+        self._player.duck(on, at_once=queued)
         self._ducked_until = self._clock + in_samples(at_most) if on else None
 
     def _feed(self, event: events.Event) -> None:

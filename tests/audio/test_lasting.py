@@ -43,6 +43,9 @@ class Machine:
     def hush(self) -> None:
         assert self.open is not None
 
+    def soften(self, factor: float) -> bool:
+        return self.open is not None
+
     def close(self) -> None:
         self.open = None
 

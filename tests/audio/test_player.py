@@ -152,6 +152,18 @@ def test_ducking_does_not_jump():
     assert np.abs(np.diff(ramp)).max() < 0.002
 
 
+def test_ducking_goes_on_from_what_is_queued_for_the_device():
+    player = Player()
+    player.say("step", np.full(RATE, 0.5, np.float32))
+    pull(player, 2)
+    player.duck(True, at_once=True)
+    assert np.allclose(pull(player, 1), 0.5 * 10 ** (DUCK_DB / 20), atol=1e-6)
+    assert not player.up
+    player.duck(False)
+    pull(player, 2)
+    assert player.up
+
+
 def test_an_earcon_is_mixed_over_the_narration():
     clip, sound = tone(1.0, 0.3), tone(0.05, 0.2, 900.0)
     player = Player()

@@ -111,6 +111,32 @@ def test_hush_silences_what_is_queued_with_the_very_next_callback():
     raise AssertionError
 
 
+def test_what_is_queued_becomes_quieter_without_a_jump_and_what_comes_behind_is_left_alone():
+    wire = Wire(frames=BLOCK, depth=3)
+    wire.begin()
+    for _ in range(6):
+        wire.queue(block(0.5))
+    for _ in range(4):
+        tick(wire)
+    assert wire.soften(0.2)
+    wire.queue(block(0.1))
+    played = np.concatenate([tick(wire) for _ in range(6)])
+    assert np.abs(np.diff(played)).max() < 0.002
+    assert played[0] == np.float32(0.5)
+    assert np.allclose(played[BLOCK:], 0.1)
+    heard = [wire.receive(0.0).reference for _ in range(10)]
+    assert np.array_equal(np.concatenate(heard[4:]), played)
+
+
+def test_with_nothing_queued_nothing_becomes_quieter():
+    wire = Wire(frames=BLOCK, depth=1)
+    assert not wire.soften(0.2)
+    wire.begin()
+    tick(wire)
+    wire.queue(block(0.5))
+    assert (tick(wire) == np.float32(0.5)).all()
+
+
 def test_the_hushed_reference_is_hushed_too():
     wire = Wire(frames=BLOCK, depth=1)
     wire.begin()

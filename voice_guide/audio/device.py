@@ -48,5 +48,11 @@ class DuplexDevice(Protocol):
     def hush(self) -> None:
         """Drop what is queued and not yet played, so that silence begins within one block."""
 
+    def soften(self, factor: float) -> bool:
+        """Make what is queued and not yet played quieter by this factor, over one block.
+
+        Return whether that was done: what is handed over next is to be as quiet already.
+        """
+
     def close(self) -> None:
         """Stop the streams and give the device back. May be called twice."""

@@ -228,6 +228,10 @@ class LastingDevice:
         if self._open is not None:
             self._real.hush()
 
+    def soften(self, factor: float) -> bool:
+        """Make what is queued quieter."""
+        return self._open is not None and self._real.soften(factor)
+
     def close(self) -> None:
         """Give the device back. May be called twice."""
         self._closing.set()

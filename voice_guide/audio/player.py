@@ -100,14 +100,26 @@ class Player:
         self._earcons.clear()
         self._lead = 0
 
-    def duck(self, on: bool) -> None:
-        """Lower the narration by 16 dB (``DUCK_DB``), or bring it back, over two blocks."""
+    def duck(self, on: bool, *, at_once: bool = False) -> None:
+        """Lower the narration by 16 dB (``DUCK_DB``), or bring it back, over two blocks.
+
+        Args:
+            on: lower it.
+            at_once: with no ramp, as what is queued for the device has that already.
+        """
         self._duck_target_db = DUCK_DB if on else 0.0
+        if at_once:
+            self._duck_db = self._duck_target_db
 
     @property
     def ducked(self) -> bool:
         """Whether the narration is ducked, or on its way there."""
         return self._duck_target_db < 0.0
+
+    @property
+    def up(self) -> bool:
+        """Whether the narration sounds at its full level, and is to stay there."""
+        return self._duck_db == self._duck_target_db == 0.0
 
     @property
     def gain_db(self) -> float:

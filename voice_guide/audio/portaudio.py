@@ -25,7 +25,7 @@ from voice_guide.errors import MachineError
 
 QUEUE_BLOCKS = 3
 """Blocks queued ahead, 60 ms: by as much the caller may be late without a gap in the sound.
-It delays what is said by as much, but not silence: ``hush`` reaches the queued blocks."""
+It delays what is said by as much, but not silence and ducking, which reach the queued blocks."""
 
 LOST_S = 2.0
 """Seconds without a block after which the device counts as lost."""
@@ -173,6 +173,10 @@ class PortAudioDevice:
         self._wire.hush()
         self._loudspeaker.hush()
         self._hushed = True
+
+    def soften(self, factor: float) -> bool:
+        """Make what is queued quieter, unless it is on its way through another sample rate."""
+        return self._loudspeaker.direct and self._wire.soften(factor)
 
     def close(self) -> None:
         """Stop the streams and give the devices back. May be called twice."""

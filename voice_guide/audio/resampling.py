@@ -29,6 +29,11 @@ class RateConverter:
         self._owed = 0.0
 
     @property
+    def direct(self) -> bool:
+        """Whether the rates are the same, so that nothing is held back."""
+        return self._stream is None
+
+    @property
     def ready(self) -> bool:
         """Whether a whole block can be popped."""
         return len(self._ready) >= self._block

@@ -122,6 +122,10 @@ class SimulatedRoom:
     def hush(self) -> None:
         """Do nothing: nothing is queued here, and sound already in the air arrives."""
 
+    def soften(self, factor: float) -> bool:
+        """Do nothing: nothing is queued here."""
+        return False
+
     def speak(self, speech: Samples, *, level_db: float = -26.0) -> None:
         """Let a person say something, from the next block on, over anybody who still speaks.
 

@@ -31,6 +31,10 @@ class TappedDevice:
         """Drop what is queued and not yet played."""
         self._device.hush()
 
+    def soften(self, factor: float) -> bool:
+        """Make what is queued and not yet played quieter."""
+        return self._device.soften(factor)
+
     def close(self) -> None:
         """Give the device back."""
         self._device.close()

@@ -65,6 +65,8 @@ class Wire:
         self._references: deque[Samples] = deque()
         self._queued = 0
         self._silenced = 0
+        self._softened, self._soft = 0, 1.0
+        self._falling: Samples | None = None
         self._sounding = False
         self._running = False
         self._number = 0
@@ -104,6 +106,20 @@ class Wire:
     def hush(self) -> None:
         """Make silence of all that is queued, beginning with the next callback."""
         self._silenced = self._queued
+
+    def soften(self, factor: float) -> bool:
+        """Multiply all that is queued, beginning with the next callback, which falls to there.
+
+        Return whether anything is queued.
+        """
+        if not self._outbox:
+            return False
+        self._soft, self._falling = (
+            factor,
+            np.linspace(1.0, factor, len(self._silence), dtype=np.float32),
+        )
+        self._softened = self._queued
+        return True
 
     def receive(self, timeout: float) -> Heard | None:
         """Return the next heard block, or None when none came within ``timeout`` seconds."""
@@ -164,10 +180,15 @@ class Wire:
             self._depth, self._calm = max(self._depth - 1, self._least), 0
         if number >= self._silenced:
             self._sounding = True
-            return block
+            return self._softer(block) if number < self._softened else block
         if not self._sounding:
             return self._silence
         self._sounding = False
         faded = np.zeros_like(block)
         np.multiply(block[:FADE], FADE_OUT, out=faded[:FADE])
         return faded
+
+    def _softer(self, block: Samples) -> Samples:
+        falling, self._falling = self._falling, None
+        factor = self._soft if falling is None else falling
+        return (block * factor).astype(np.float32)
