@@ -86,7 +86,7 @@ def say_stops(words: Sequence[Samples], folder: Path) -> Iterator[Moments]:
     clip = open_narrator(VoiceSettings(voice="en-gb")).render(TEXT).samples
     script = folder / "stop.yaml"
     step = {"name": "Glide", "say": TEXT, "for": "9 min"}
-    script.write_text(json.dumps({"format": 1, "title": "Stop", "steps": [step]}))
+    script.write_text(json.dumps({"format": 1, "title": "Glide", "steps": [step]}))
     with SoundCard() as card:
         card.let_microphone_hear_loudspeaker(gain_db=ECHO_DB)
         for number, word in enumerate(words):
