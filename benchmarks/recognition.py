@@ -86,7 +86,7 @@ class Measured:
         self._speech, self._model, self._limit = speech, model, limit
         self.figures: dict[str, Any] = {}
         language = load_language("en")
-        self._universals = Grammar(language.phrases, skip_words=language.skip_words)
+        self._universals = Grammar.of(language.phrases, language)
         asked = tuple(
             replace(p, scope="question") for p in language.phrases if p.intent in {"yes", "no"}
         )

@@ -89,6 +89,47 @@ def test_a_decoy_is_no_phrase_and_no_common_word_is_a_universal_phrase() -> None
     assert not texts & set(COMMON_WORDS)
 
 
+FINGERS = Phrase("my fingers are tingling", "tingling", "universal")
+FACE = Phrase("my face is tingling", "tingling", "universal", slots=(("area", "face"),))
+ON_IT = Phrase("put the oil on", "more oil", "script")
+OFF_IT = Phrase("put my oil on it", "other oil", "script")
+GO_ON = Phrase("go on", "resume", "universal")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("fingers are tingling", "tingling"),
+        ("please my fingers tingling", "tingling"),
+        ("the fingers is tingling", "tingling"),
+        ("fingers", None),
+        ("tingling fingers", None),
+        ("my fingers are cold", None),
+        ("[unk] fingers are tingling", None),
+        ("go", None),
+        ("put oil", None),
+    ],
+)
+def test_a_phrase_is_heard_without_its_function_words(text: str, intent: str | None) -> None:
+    grammar = Grammar(
+        (FINGERS, FACE, ON_IT, OFF_IT, GO_ON),
+        skip_words=("please",),
+        function_words=frozenset(["my", "the", "are", "is", "on", "it"]),
+    )
+    assert meaning(text, grammar) == intent
+    assert meaning("face tingling", grammar) == "tingling"
+    assert meaning("fingers are tingling", replace(grammar, function_words=frozenset())) is None
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_phrase_means_something_else_because_of_function_words(language: str) -> None:
+    pack = load_language(language)
+    grammar, plain = Grammar.of(pack.phrases, pack), Grammar(pack.phrases)
+    assert len(grammar.function_words) > 10
+    for phrase in pack.phrases:
+        assert grammar.match(phrase.text) == plain.match(phrase.text)
+
+
 YES = Phrase("yes", "yes", "question")
 SEVEN = Phrase("seven", "7", "question")
 EIGHT = Phrase("eight", "8", "question")

@@ -102,6 +102,9 @@ class Language:
     """Frequent words that mean nothing here, to be listened for beside the phrases. Empty: the
     listener's own, which are English."""
 
+    function_words: tuple[str, ...]
+    """Short words that carry little, such as "my" and "is". Noise hides them first."""
+
     skip_words: tuple[str, ...]
     """Words that may stand around a phrase and mean nothing, such as "please"."""
 
@@ -276,5 +279,6 @@ def load_language(code: str) -> Language:
         address=phrases["address"],
         connecting=tuple(phrases["connecting"]),
         decoys=tuple(phrases.get("decoys", "").split()),
+        function_words=tuple(phrases["function_words"].split()),
         skip_words=tuple(phrases["skip_words"]),
     )

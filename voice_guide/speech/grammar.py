@@ -18,6 +18,10 @@ SKIP_WORDS = ("please", "thanks", "thank you", "um", "uh", "oh", "well")
 """Said around a phrase without changing it (English)."""
 
 
+_CONTENT_WORDS = 2
+"""So many words a phrase must have beside function words, to be heard without those."""
+
+
 def as_one_word(text: str) -> str:
     """Return the word that a model has for a whole phrase, if it has one: ``too_hard``."""
     return text.replace(" ", "_")
@@ -44,6 +48,10 @@ class Grammar:
 
     skip_words: tuple[str, ...] = SKIP_WORDS
     """Words, or short sequences of words, that are ignored before and after a phrase."""
+
+    function_words: frozenset[str] = frozenset()
+    """Short words that carry little. A phrase counts without some of them, or with others, where
+    two or more other words are all there and no other phrase has the same."""
 
     connecting: tuple[str, ...] = ()
     """What joins two phrases said in one breath: the "but" of "yes, but softer"."""
@@ -73,6 +81,7 @@ class Grammar:
             decoys=language.decoys or COMMON_WORDS,
             connecting=language.connecting,
             address=language.address,
+            function_words=frozenset(language.function_words),
         )
 
     def vosk_json(self) -> str:
@@ -101,7 +110,10 @@ class Grammar:
         words = tuple(text.split())
         if not words or UNKNOWN in words:
             return None
-        return self._phrase(words) or self._phrase(self._without_skip_words(words))
+        rest = self._without_skip_words(words)
+        return (
+            self._phrase(words) or self._phrase(rest) or self._by_content.get(self._content(rest))
+        )
 
     def matches(self, text: str) -> tuple[Phrase, ...]:
         """Return the phrases that a result is: one, or two said in one breath, or none.
@@ -186,6 +198,22 @@ class Grammar:
         for phrase in self.phrases:
             table.setdefault(tuple(phrase.text.split()), phrase)
         return table
+
+    @cached_property
+    def _by_content(self) -> dict[tuple[str, ...], Phrase]:
+        """The phrases by their words without function words, where those are two or more."""
+        table: dict[tuple[str, ...], Phrase] = {}
+        unclear = set()
+        for words, phrase in self._by_words.items():
+            content = self._content(words)
+            other = table.setdefault(content, phrase)
+            same = (other.intent, other.slots) == (phrase.intent, phrase.slots)
+            if len(content) < _CONTENT_WORDS or not same:
+                unclear.add(content)
+        return {content: phrase for content, phrase in table.items() if content not in unclear}
+
+    def _content(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(word for word in words if word not in self.function_words)
 
     @cached_property
     def _skips(self) -> tuple[tuple[str, ...], ...]:
