@@ -1,8 +1,10 @@
+import math
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from voice_guide.errors import InputError, MachineError
@@ -10,6 +12,8 @@ from voice_guide.language.pack import load_language
 from voice_guide.resources import models_folder
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.model import SpeechModel, open_model
+from voice_guide.speech.narrator import open_narrator
+from voice_guide.speech.voice_settings import VoiceSettings
 
 BUILT_IN = models_folder() / "vosk-builtin-en"
 
@@ -118,3 +122,21 @@ def test_frames_of_official_models_are_not_scaled(tmp_path: Path) -> None:
 def test_nothing_to_listen_for_is_an_error_and_no_crash(model: SpeechModel, grammar: str) -> None:
     with pytest.raises(InputError, match="knows none of the words"):
         model.recognizer(grammar)
+
+
+def test_of_several_lists_the_best_of_each_is_given_with_how_well_it_fits(
+    model: SpeechModel,
+) -> None:
+    said = open_narrator(VoiceSettings(voice="en-us")).render("softer").samples
+    sound = (np.clip(said, -1, 1) * 32767).astype("<i2").tobytes()
+    among, alone, other = model.best_fits(sound, ["softer", "stop", "[unk]"], ["softer"], ["next"])
+    assert [among.text, alone.text, other.text] == ["softer", "softer", "next"]
+    assert [word["word"] for word in among.words] == ["softer"]
+    assert other.likelihood < among.likelihood - 10
+    assert 0.5 < alone.likelihood - among.likelihood < 2.0
+    assert model.best_fits(sound, ["softer"]) == [alone]
+
+
+def test_too_short_a_sound_fits_nothing(model: SpeechModel) -> None:
+    [fit] = model.best_fits(bytes(640), ["softer"])
+    assert (fit.text, fit.likelihood) == ("", -math.inf)
