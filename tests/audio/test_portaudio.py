@@ -206,6 +206,23 @@ def test_after_hush_nothing_that_was_queued_is_heard(on, rate):
     assert np.abs(later).max() < 1e-4
 
 
+@pytest.mark.parametrize(("rate", "reached"), [(16_000, True), (48_000, False)])
+def test_what_is_queued_becomes_quieter_at_once_unless_the_rate_is_another(on, rate, reached):
+    machine = Machine(rates=(rate,))
+    device = on(machine)
+    device.start()
+    loud = np.full(BLOCK, 0.5, np.float32)
+    for _ in range(50):
+        device.exchange(loud)
+    assert device.soften(0.2) is reached
+    at = len(machine.played)
+    for _ in range(10):
+        device.exchange(loud)
+    device.close()
+    softer = [block for block in machine.played[at:] if np.allclose(block, 0.1, atol=0.01)]
+    assert bool(softer) is reached
+
+
 def test_what_is_said_after_hush_is_heard(on):
     machine = Machine()
     device = on(machine)
