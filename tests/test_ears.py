@@ -162,6 +162,25 @@ def test_headphones_that_were_taken_off_are_noticed():
     assert scene.understood[-1:] == ["more lotion"]
 
 
+@pytest.mark.parametrize("said_so", [False, True])
+def test_a_narrator_who_was_wrongly_told_of_headphones_obeys_himself_in_nothing(said_so):
+    scene = Scene(RoomSettings(echo_db=0.0), calibrating=True)
+    scene.play(earcon(Earcon.OPENING))
+    if said_so:
+        scene.narrate(8.0)
+    scene.ears.set_mode("headphones")
+    scene.narrate(5.0)
+    assert [room.echo for room in scene.measured] == [True] * (1 + said_so)
+    before = len(scene.understood)
+    scene.play(voice("en-gb").render(WELCOME).samples)
+    scene.rest(1.0)
+    scene.play(voice("en-gb").render(WELCOME).samples)
+    assert scene.understood[before:] == []
+    scene.room.speak(spoken("stop"), level_db=-20.0)
+    scene.narrate(2.5)
+    assert scene.understood[before:] == ["stop"]
+
+
 def test_on_a_key_only_one_utterance_after_it_is_heard():
     scene = Scene(LOUDSPEAKER)
     scene.ears.set_mode("push")

@@ -143,13 +143,13 @@ class InlineEars:
     def _decided(self, exchange: Exchange) -> list[Hearing]:
         """Return what has been decided, placed in the blocks that were accepted here."""
         block = exchange.microphone
-        if self._mode == "headphones":
-            self._measure(exchange, None)
-            return self._listener.accept(block)
+        # With headphones, too: they may be taken off at any time.
         clean = self._canceller.cancel(block, exchange.reference)
-        self._measure(exchange, clean)
         self._trust.accept(block, clean, exchange.reference)
         self._own.accept(block, clean, exchange.reference)
+        self._measure(exchange, clean)
+        if self._mode == "headphones":
+            return self._listener.accept(block)
         if self._mode == "push":
             clean = self._push(clean)
         heard = [one for one in self._listener.accept(clean) if self._taken(one)]
@@ -177,16 +177,24 @@ class InlineEars:
         own = self._guards.hindsight and self._own.explains(self._voice_from, ended.at)
         return replace(ended, own=own)
 
-    def _measure(self, exchange: Exchange, clean: Samples | None) -> None:
+    def _measure(self, exchange: Exchange, clean: Samples) -> None:
         """Measure the room; keep what is worth telling: the first result, and a change."""
         self._measured: RoomReport | None = None
         if self._meter is None:
             return
-        room = self._meter.accept(exchange.microphone, exchange.reference, clean)
+        left = None if self._mode == "headphones" else clean
+        room = self._meter.accept(exchange.microphone, exchange.reference, left)
         if room is not None and room.echo is not self._echo:
             self._echo, self._measured = room.echo, room
-            if room.echo and self._mode == "headphones":  # they were taken off
-                self._mode = "room"
+            if room.echo and self._mode == "headphones":
+                self._taken_off()
+
+    def _taken_off(self) -> None:
+        """Listen as in the room. What is being said may be the narrator's own echo so far."""
+        self._mode = "room"
+        if self._listener.undecided_since is not None:
+            self._listener.drop_echo()
+            self._doubted = True
 
     def _taken(self, heard: Hearing) -> bool:
         """Whether to act on this: it is not what is left of the narrator's own echo."""
@@ -216,6 +224,9 @@ class InlineEars:
 
     def set_mode(self, mode: Mode) -> None:
         """Listen in another way."""
+        if mode == "headphones" != self._mode and self._meter is not None:
+            self._meter.begin_anew()  # the loudspeaker that was heard so far is no proof
+            self._echo = None
         self._mode = mode
 
     def open(self) -> None:

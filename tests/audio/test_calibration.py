@@ -76,3 +76,20 @@ def test_a_dead_microphone_is_not_measured():
     meter = RoomMeter()
     blocks = said("en-gb").reshape(-1, BLOCK)
     assert not any(meter.accept(silence(), block) for block in blocks)
+
+
+def test_a_microphone_that_was_muted_is_not_taken_for_one_without_an_echo():
+    room, meter = (
+        SimulatedRoom(RoomSettings(echo_db=-6.0, noise=Noise.FAN, noise_db=-60.0)),
+        RoomMeter(),
+    )
+    told = []
+    for number, block in enumerate(np.tile(said("en-gb"), 2).reshape(-1, BLOCK)):
+        exchange = room.exchange(block)
+        muted = 100 <= number < 400
+        told.append(meter.accept(silence() if muted else exchange.microphone, exchange.reference))
+    reports = [report for report in told if report is not None]
+    assert not any(told[100:500])
+    assert reports
+    assert all(report.echo for report in reports)
+    assert all(report.attenuation_db == pytest.approx(-6.0, abs=1.5) for report in reports)

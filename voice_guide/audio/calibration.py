@@ -36,15 +36,15 @@ CLIPPED = 0.98
 _CLIPS = 5
 """Blocks with such samples from which the microphone counts as overdriven."""
 
+_MUTED = round(0.5 / BLOCK_SECONDS)
+"""Blocks of dead silence from which on the microphone is taken for muted. What was heard before
+and what comes then are two measurements; the silence itself says nothing of an echo."""
+
 _LOOK_BACK = round(5.0 / BLOCK_SECONDS)
 """Blocks that the echo is sought in."""
 
 _FRAME = 16_384
 _HOP = _FRAME // 4
-_WINDOW = np.hanning(_FRAME)
-_QUIETEST_DB = -100.0
-_LOUD_ENOUGH = 0.5
-"""Part of a frame in which the loudspeaker must sound."""
 
 Spectrum = NDArray[np.complex128]
 Power = NDArray[np.float64]
@@ -100,8 +100,13 @@ class RoomMeter:
         self._narrated = 0
         self._due = round(FIRST_AFTER / BLOCK_SECONDS)
         self._energy = np.zeros(2)
-        self._swing = 0.0
         self._clipped = 0
+        self._dead = 0
+
+    def begin_anew(self) -> None:
+        """Seek the echo in what comes from here on."""
+        self._sound.clear()
+        self._due = self._narrated + round(FIRST_AFTER / BLOCK_SECONDS)
 
     def accept(
         self, microphone: Samples, reference: Samples, clean: Samples | None = None
@@ -113,10 +118,14 @@ class RoomMeter:
             reference: what was played.
             clean: what the canceller has left, where there is one.
         """
+        swing = float(np.ptp(microphone))
+        self._dead = 0 if swing > 2 * DEAD else self._dead + 1
+        if self._dead >= _MUTED:
+            self.begin_anew()
+            return None
         plays = float(np.max(np.abs(reference))) > AUDIBLE
         heard = float(np.mean(microphone**2))
         self._clipped += float(np.max(np.abs(microphone))) >= CLIPPED
-        self._swing = max(self._swing, float(np.ptp(microphone)))
         self._all.append(heard)
         self._since_sound = 0.0 if plays else self._since_sound + BLOCK_SECONDS
         if self._since_sound > ECHO_LASTS:
@@ -127,7 +136,7 @@ class RoomMeter:
         left = heard if clean is None else float(np.mean(clean**2))
         self._energy = _SLOWLY * self._energy + (heard, left)
         self._narrated += 1
-        if self._narrated < self._due or self._swing <= 2 * DEAD:
+        if self._narrated < self._due:
             return None
         self._due = self._narrated + round(THEN_EVERY / BLOCK_SECONDS)
         return self._report(cancelling=clean is not None)
