@@ -9,7 +9,7 @@ from voice_guide.audio.device import Exchange
 from voice_guide.audio.echo_trust import EchoTrust
 from voice_guide.audio.format import BLOCK, Samples
 from voice_guide.audio.format import samples as in_samples
-from voice_guide.audio.own_voice import OwnVoice
+from voice_guide.audio.own_voice import DOUBTFUL_DB, OwnVoice
 from voice_guide.push import PushGate
 from voice_guide.session.actions import Mode
 from voice_guide.speech.grammar import Grammar
@@ -213,10 +213,10 @@ class InlineEars:
             return False
         if not self._guards.hindsight:
             return True
-        start = heard.speech_start
+        start, end = heard.speech_start, heard.speech_end
         if heard.intent in ALWAYS_TAKEN:
-            start = max(start, heard.speech_end - in_samples(URGENT_LASTS))
-        return not self._own.explains(start, heard.speech_end)
+            return not self._own.explains(max(start, end - in_samples(URGENT_LASTS)), end)
+        return not self._own.explains(start, end, DOUBTFUL_DB)
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from voice_guide.audio.format import BLOCK, RATE, Samples, gain
-from voice_guide.audio.own_voice import OwnVoice
+from voice_guide.audio.own_voice import DOUBTFUL_DB, OwnVoice
 
 
 def speech_like(seed: int, seconds: float = 4.0) -> Samples:
@@ -32,12 +32,12 @@ PERSON[3 * RATE :] = 0.0
 SAID = (2 * RATE, 3 * RATE)
 
 
-def judged(microphone: Samples, clean: Samples, reference: Samples) -> bool:
+def judged(microphone: Samples, clean: Samples, reference: Samples, **how: float) -> bool:
     own = OwnVoice()
     for start in range(0, len(reference) - BLOCK + 1, BLOCK):
         block = slice(start, start + BLOCK)
         own.accept(microphone[block], clean[block], reference[block])
-    return own.explains(*SAID)
+    return own.explains(*SAID, **how)
 
 
 @pytest.mark.parametrize("delay", [20, 2_000, 8_000])
@@ -62,6 +62,9 @@ def test_the_little_that_a_canceller_leaves_is_the_narrators_where_no_fit_tells(
     assert judged(reverberant.astype(np.float32), left.astype(np.float32), NARRATOR)
     louder = gain(12.0) * left
     assert not judged(reverberant.astype(np.float32), louder.astype(np.float32), NARRATOR)
+    a_bit = (gain(5.0) * left).astype(np.float32)
+    assert not judged(reverberant.astype(np.float32), a_bit, NARRATOR), "a stop is not to be missed"
+    assert judged(reverberant.astype(np.float32), a_bit, NARRATOR, cancelled_db=DOUBTFUL_DB)
 
 
 def hiss(like: Samples) -> Samples:
@@ -99,6 +102,8 @@ def test_a_person_over_an_echo_that_was_cancelled_is_a_person_even_if_quieter(pe
     louder = gain(person_db) * np.std(echo[slice(*SAID)]) / np.std(PERSON[slice(*SAID)])
     person = (louder * PERSON).astype(np.float32)
     assert not judged(echo + person, person + 0.03 * echo, NARRATOR)
+    if person_db >= -10.0:
+        assert not judged(echo + person, person + 0.03 * echo, NARRATOR, cancelled_db=DOUBTFUL_DB)
 
 
 def test_what_the_canceller_left_of_an_echo_is_the_narrators():
