@@ -11,9 +11,10 @@ from voice_guide.audio.probe import prober
 from voice_guide.conductor import Conductor, Watcher
 from voice_guide.ears_process import ProcessEars
 from voice_guide.keyboard import LISTEN_KEY, Keys, keys
-from voice_guide.opening import model_folder, narrator
+from voice_guide.opening import model_folder, narrator, voice_left_aside
 from voice_guide.settings import Settings
 from voice_guide.sitting import Sitting
+from voice_guide.speech.narrator import Narrator
 
 WITHOUT_MICROPHONE = (
     "The session goes on without a microphone: by time, keys and pedal. It listens as soon as "
@@ -36,7 +37,7 @@ def play_live(sitting: Sitting, settings: Settings, watchers: Iterable[Watcher])
     real = PortAudioDevice(input_device=settings.input, output_device=settings.output)
     device = LastingDevice(real, prober(real), lambda part, change: None)
     try:
-        guide = narrator(settings, sitting.engine.setting.language)
+        guide = _narrator(sitting, settings)
         guide.prepare(sitting.engine.texts(sitting.opening.state)[:1])
         ears.wait_until_ready()
         device.start()
@@ -76,6 +77,15 @@ def play_live(sitting: Sitting, settings: Settings, watchers: Iterable[Watcher])
     finally:
         ears.close()
         device.close()
+
+
+def _narrator(sitting: Sitting, settings: Settings) -> Narrator:
+    """Return the narrator. Say so if the voice that was chosen is for another language."""
+    language = sitting.engine.setting.language
+    guide = narrator(settings, language)
+    if (aside := voice_left_aside(settings, language)) is not None:
+        sitting.tell(aside)
+    return guide
 
 
 def _connect(device: LastingDevice, conductor: Conductor) -> None:

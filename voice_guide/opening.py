@@ -19,7 +19,7 @@ from voice_guide.settings import Settings, cache_folder
 from voice_guide.speech.model import open_model
 from voice_guide.speech.narrator import Narrator, open_narrator
 from voice_guide.speech.pronunciation import Pronunciation
-from voice_guide.speech.voices import VoiceSettings
+from voice_guide.speech.voices import VoiceSettings, open_renderer
 
 BUILT_IN = "vosk-builtin-en"
 """The folder of the speech model that comes with voice_guide."""
@@ -156,16 +156,39 @@ def narrator(settings: Settings, language: Language | None = None) -> Narrator:
         MachineError: no speech synthesis can be loaded.
     """
     language = language or load_language(BUILT_IN_LANGUAGE)
-    if voice(settings, language.narrator).language not in (None, language.code):
+    require_voice(settings)
+    if voice_left_aside(settings, language) is not None:
         settings = settings.model_copy(update={"voice": None})
     return open_narrator(voice(settings, language.narrator), cache_folder())
 
 
-def voice(settings: Settings, default: str) -> VoiceSettings:
+def require_voice(settings: Settings) -> None:
+    """Make sure that the narrator can have the voice, the pace and the volume that were chosen.
+
+    Raises:
+        InputError: there is no such voice, or a value is out of its range.
+        MachineError: a voice was chosen, and no speech synthesis can be loaded.
+    """
+    chosen = voice(settings)
+    if chosen.voice is not None:
+        open_renderer().check(chosen)
+
+
+def voice_left_aside(settings: Settings, language: Language) -> str | None:
+    """Return what is to be told of a chosen voice that is for another language, else None."""
+    if voice(settings).language in (None, language.code):
+        return None
+    return (
+        f'The voice "{settings.voice}" is not for {language.name}, so it is left aside: '
+        f'the narrator has the voice "{language.narrator}".'
+    )
+
+
+def voice(settings: Settings, default: str | None = None) -> VoiceSettings:
     """Return the voice that the settings ask for."""
     plain = VoiceSettings()
     return VoiceSettings(
-        voice=settings.voice or default,
+        voice=settings.voice if settings.voice is not None else default,
         rate=settings.rate if settings.rate is not None else plain.rate,
         volume=settings.volume if settings.volume is not None else plain.volume,
     )

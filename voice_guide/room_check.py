@@ -9,7 +9,9 @@ import numpy as np
 from voice_guide.audio.calibration import RoomMeter, RoomReport
 from voice_guide.audio.canceller import EchoCanceller
 from voice_guide.audio.device import DuplexDevice
+from voice_guide.audio.echo_trust import EchoTrust
 from voice_guide.audio.format import BLOCK, Samples, samples, silence
+from voice_guide.audio.own_voice import OwnVoice
 from voice_guide.audio.portaudio import PortAudioDevice
 from voice_guide.doctor import Check
 from voice_guide.language.pack import load_language
@@ -28,6 +30,8 @@ TEXT = (
     "how late it comes, and whether there is much noise. That takes only a few seconds."
 )
 ASK = "Now say: stop."
+SHOWN = 'Now say "stop".'
+"""What is shown when that was asked: not everybody hears the loudspeaker."""
 ANSWER_WITHIN = 8.0
 
 LOUDER_DB = 6.0
@@ -45,6 +49,8 @@ CANCELLED_DB = 6.0
 
 _NEAR_NOISE_DB = 15.0
 
+_AGAIN = "Try again, and be silent until you are asked."
+
 
 @dataclass(frozen=True)
 class RoomSound:
@@ -56,6 +62,8 @@ class RoomSound:
     """What the person was heard to say."""
     voice_db: float | None
     """RMS of the person's voice at the microphone, dB re full scale."""
+    early: bool = False
+    """Whether somebody said it before being asked, while the echo was measured."""
 
 
 def examine_room(settings: Settings, tell: Callable[[str], None]) -> Iterator[Check]:
@@ -72,12 +80,25 @@ def examine_room(settings: Settings, tell: Callable[[str], None]) -> Iterator[Ch
         lines = [guide.render(text).samples for text in (TEXT, ASK)]
         model = open_model(model_folder(settings))
         device.start()
-        tell('Listening to the room. Say "stop" when you are asked to.')
-        yield from judge(hear_room(device, model, lines[0], lines[1]))
+        tell('Listening to the room. Be silent until you read here: now say "stop".')
+        yield from judge(hear_room(device, model, lines[0], lines[1], lambda: tell(SHOWN)))
 
 
-def hear_room(device: DuplexDevice, model: SpeechModel, text: Samples, ask: Samples) -> RoomSound:
+def hear_room(
+    device: DuplexDevice,
+    model: SpeechModel,
+    text: Samples,
+    ask: Samples,
+    asked: Callable[[], None] = lambda: None,
+) -> RoomSound:
     """Play a text and a question, each of shape (n,), and listen for "stop".
+
+    Args:
+        device: the loudspeaker and the microphone.
+        model: the speech model.
+        text: what is played while the room is measured.
+        ask: the question.
+        asked: is called when the question was played.
 
     Raises:
         MachineError: the sound device or the recogniser fails.
@@ -86,6 +107,7 @@ def hear_room(device: DuplexDevice, model: SpeechModel, text: Samples, ask: Samp
     listener = Listener(model, Grammar(load_language("en").phrases))
     report: RoomReport | None = None
     energies: list[float] = []
+    trust, own = EchoTrust(), OwnVoice()
 
     def exchange(block: Samples) -> list[Heard]:
         nonlocal report
@@ -93,18 +115,26 @@ def hear_room(device: DuplexDevice, model: SpeechModel, text: Samples, ask: Samp
         clean = canceller.cancel(told.microphone, told.reference)
         report = meter.accept(told.microphone, told.reference, clean) or report
         energies.append(float(np.mean(clean**2)))
-        return [heard for heard in listener.accept(clean) if isinstance(heard, Heard)]
+        for guard in (trust, own):
+            guard.accept(told.microphone, clean, told.reference)
+        heard = (one for one in listener.accept(clean) if isinstance(one, Heard))
+        stops = (one for one in heard if one.intent == "stop")
+        return [one for one in stops if not own.explains(one.speech_start, one.speech_end)]
 
-    for sound in (silence(samples(QUIET)), text, ask):
+    early = False
+    for sound in (silence(samples(QUIET)), text):
         for block in _blocks(sound):
-            exchange(block)
+            for heard in exchange(block):
+                early |= not trust.may_be_echo(heard.speech_start)
+    for block in _blocks(ask):
+        exchange(block)  # in which the narrator says the word
+    asked()
     for _ in range(samples(ANSWER_WITHIN) // BLOCK):
         for heard in exchange(silence()):
-            if heard.intent == "stop":
-                spoken = energies[heard.speech_start // BLOCK : heard.speech_end // BLOCK + 1]
-                level = 10 * float(np.log10(np.mean(spoken) + 1e-15))
-                return RoomSound(report, heard.text, level)
-    return RoomSound(report, None, None)
+            spoken = energies[heard.speech_start // BLOCK : heard.speech_end // BLOCK + 1]
+            level = 10 * float(np.log10(np.mean(spoken) + 1e-15))
+            return RoomSound(report, heard.text, level, early)
+    return RoomSound(report, None, None, early)
 
 
 def _blocks(sound: Samples) -> Iterator[Samples]:
@@ -123,7 +153,7 @@ def judge(sound: RoomSound) -> Iterator[Check]:
         )
         return
     yield _noise(room, voice)
-    yield from _echo(room)
+    yield from _echo(room, early=sound.early)
     yield _word(sound)
     if voice is not None and room.echo:
         yield _loudness(room.narrator_db - voice)
@@ -138,7 +168,7 @@ def _noise(room: RoomReport, voice: float | None) -> Check:
     return Check("noise", False, f"{told}: your voice is only {above:.0f} dB above it. {advice}")
 
 
-def _echo(room: RoomReport) -> Iterator[Check]:
+def _echo(room: RoomReport, *, early: bool) -> Iterator[Check]:
     if not room.echo or room.delay_s is None or room.attenuation_db is None:
         yield Check(
             "echo",
@@ -158,22 +188,29 @@ def _echo(room: RoomReport) -> Iterator[Check]:
         yield Check("microphone", False, "It is overdriven. Turn the loudspeaker down.")
     if room.cancelled_db is None or room.narrator_db < room.noise_db + _NEAR_NOISE_DB:
         return
-    fine = room.cancelled_db >= CANCELLED_DB
-    advice = (
-        ""
-        if fine
-        else " That is little: switch off what the system does to the sound (enhancements, noise "
-        "suppression), or turn the loudspeaker down."
-    )
-    yield Check(
+    yield _cancelled(room.cancelled_db, early)
+
+
+def _cancelled(lowered_db: float, early: bool) -> Check:
+    told = f"The narrator's own voice is lowered by {lowered_db:.0f} dB in these few seconds."
+    if lowered_db >= CANCELLED_DB:
+        return Check("echo canceller", True, told)
+    if early:
+        told = "Somebody spoke while this was measured, so it cannot be told."
+        return Check("echo canceller", False, f"{told} {_AGAIN}")
+    return Check(
         "echo canceller",
-        fine,
-        f"The narrator's own voice is lowered by {room.cancelled_db:.0f} dB in these few seconds."
-        + advice,
+        False,
+        f"{told} That is little. If somebody spoke meanwhile, try again. If nobody did, switch off "
+        "what the system does to the sound (enhancements, noise suppression), or turn the "
+        "loudspeaker down.",
     )
 
 
 def _word(sound: RoomSound) -> Check:
+    if sound.early and sound.word is None:
+        told = 'I heard "stop" before I had asked for it, and not after that.'
+        return Check("your voice", False, f"{told} {_AGAIN}")
     if sound.word is None or sound.voice_db is None:
         told = 'I did not hear you say "stop". Come nearer, or type: voice-guide devices'
         return Check("your voice", False, told)

@@ -16,8 +16,12 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     voice: str | None = Field(default=None, description="The narrator's voice.")
-    rate: int | None = Field(default=None, description="The narrator's pace, words a minute.")
-    volume: float | None = Field(default=None, description="The narrator's volume, 0 to 1.")
+    rate: int | None = Field(
+        default=None, description="The narrator's pace in words a minute, such as 150."
+    )
+    volume: float | None = Field(
+        default=None, description="The narrator's volume, 0 to 1, such as 0.8."
+    )
     model: Path | None = Field(default=None, description="The folder of a Vosk model.")
     input: str | None = Field(default=None, description="The name of the microphone.")
     output: str | None = Field(default=None, description="The name of the loudspeaker.")
@@ -64,15 +68,21 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        known = ", ".join(Settings.model_fields)
-        wrong = (
-            "there is no such setting"
-            if name not in Settings.model_fields
-            else f"{given[name]!r:.60} cannot be its value. {first['msg']}"
-        )
-        raise InputError(f"{path}: '{name}': {wrong}. The settings are: {known}.") from error
+        raise InputError(_wrong(error, path)) from error
     if settings.model is None:
         return settings
     return settings.over(model=path.parent / settings.model.expanduser())
+
+
+def _wrong(error: ValidationError, path: Path) -> str:
+    """Return what is wrong in the file: its place, the line, and what the setting is for."""
+    from voice_guide.script.plain_words import findings_from  # noqa: PLC0415 -- only for errors
+    from voice_guide.script.positions import excerpt  # noqa: PLC0415
+
+    lines, root = settings_file.places(path)
+    errors = error.errors(include_url=False)
+    setting = Settings.model_fields.get(str(errors[0]["loc"][0]))
+    about = "" if setting is None else f" ({setting.description})"
+    finding = findings_from(errors, root, Settings)[0]
+    at = finding.position
+    return f"{path}:{at.line}:{at.column}: {finding.message}{about}\n{excerpt(lines, at)}"

@@ -4,12 +4,15 @@ import contextlib
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from voice_guide import private
 from voice_guide.errors import InputError
+
+if TYPE_CHECKING:
+    from voice_guide.script.positions import Node
 
 _LARGEST = 100_000
 """Bytes of a settings file; more is a mistake."""
@@ -27,6 +30,19 @@ def read(path: Path) -> dict[str, str]:
         InputError: it cannot be read, or is not a mapping in YAML.
     """
     return _parsed(_text_of(path), path)
+
+
+def places(path: Path) -> tuple[list[str], "Node"]:
+    """Return the lines of the file, and where in them each setting stands.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    from voice_guide.script.positions import split_lines  # noqa: PLC0415 -- only for errors
+    from voice_guide.script.tree import TreeReader  # noqa: PLC0415
+
+    text = _text_of(path)
+    return split_lines(text), TreeReader(text).root
 
 
 def choose(path: Path, name: str, value: str | None) -> None:

@@ -81,7 +81,7 @@ def user(tmp_path) -> User:
 @pytest.fixture
 def silent_machine(user):
     """A user at a machine without a sound device."""
-    if user.types("devices", "--json").stdout:
+    if user.types("devices", "--list").returncode == 0:
         pytest.skip("this machine has a sound device, and the test is about having none")
     return user
 

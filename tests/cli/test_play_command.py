@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 import soundfile
 
 
@@ -61,10 +62,76 @@ def test_doctor_goes_on_after_the_first_thing_that_is_wrong(here):
 
 def test_devices_of_a_machine_without_any(silent_machine, here):
     result = here("devices")
-    assert result.exit_code == 0 and result.stdout == "There is no sound device on this machine.\n"
+    assert result.exit_code == 3 and result.stdout == ""
+    assert result.stderr.startswith("There is no sound device. Plug one in")
+    as_json = here("devices", "--json")
+    told = json.loads(as_json.stdout)
+    assert as_json.exit_code == 3 and told["event"] == "no_device"
+    assert told["message"] == result.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["play", "short.yaml", "--output", "Foo"], "no loudspeaker called 'Foo', nor any other"),
+        (["play", "short.yaml", "--input", "Foo"], "no microphone called 'Foo', nor any other"),
+        (["devices", "--use", "Foo"], "no sound device called 'Foo', nor any other"),
+    ],
+)
+def test_a_device_that_is_named_must_be_there(silent_machine, here, arguments, told):
+    result = here(*arguments)
+    assert result.exit_code == 3 and result.stdout == ""
+    assert told in result.stderr and "Plug one in" in result.stderr
+    assert "rehearsal" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["devices", "--use", " "],
+        ["play", "short.yaml", "--input", ""],
+        ["resume", "--output", ""],
+    ],
+)
+def test_an_empty_name_of_a_device_is_wrong_usage(here, arguments):
+    result = here(*arguments)
+    assert result.exit_code == 2
+    assert "the name is empty" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--volume", "7"], "from 0 to 1"),
+        (["--rate", "10"], "from 80 to 450"),
+        (["--voice", "zz"], 'There is no voice "zz"'),
+        (["--voice", ""], "name of the voice is empty"),
+        (["--voice", "zz-zz"], 'There is no voice "zz-zz"'),
+    ],
+)
+def test_a_wrong_voice_is_told_before_anything_else(here, arguments, told):
+    for command in (["play", "short.yaml"], ["resume"], ["rehearse", "--text", "short.yaml"]):
+        result = here(*command, *arguments)
+        assert result.exit_code == 1 and result.stdout == ""
+        assert told in result.stderr.splitlines()[0], command
+
+
+def test_a_typo_in_the_voice_of_the_settings_is_told(here, user):
+    user.settings.write_text("voice: zz-zz\n")
+    result = here("play", "short.yaml")
+    assert result.exit_code == 1 and 'There is no voice "zz-zz". ' in result.stderr
+
+
+def test_a_voice_of_another_language_is_left_aside_with_a_word(here):
+    result = here("rehearse", "short.yaml", "--voice", "de", "--no-recording")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[0] == (
+        'The voice "de" is not for English, so it is left aside: the narrator has the voice '
+        '"en-gb".'
+    )
 
 
 def test_a_broken_settings_file_is_an_error_in_words(user):
     user.settings.write_text("rate: fast\n")
     told = user.errs("play", "short.yaml", code=1)
-    assert str(user.settings) in told and "'rate': 'fast'" in told
+    assert str(user.settings) in told and "'rate' must be a whole number" in told

@@ -61,3 +61,26 @@ def test_doctor_listens_to_the_room_and_to_a_word(sound_card, voice):
     assert told["your voice"]["fine"], told
     assert told["echo"]["fine"] and "at -1" in told["echo"]["told"]
     assert told["noise"]["fine"]
+
+
+def test_doctor_tells_who_speaks_before_being_asked(sound_card, voice):
+    sound_card.let_the_room_hum()
+    sound_card.let_microphone_hear_loudspeaker(gain_db=-14)
+    stop = voice("stop")
+    doctor = subprocess.Popen(
+        [sys.executable, "-m", "voice_guide", "doctor", "--room"],
+        env=sound_card.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    spoke = sound_card.loudspeaker.wait_for_sound(0.0, timeout=60)
+    for seconds in (6.0, 8.0):
+        sound_card.loudspeaker.wait_until(spoke + seconds)
+        sound_card.say(stop).wait(timeout=30)
+    told, shown = doctor.communicate(timeout=60)
+    assert doctor.returncode == 3
+    assert shown.splitlines()[-1] == 'Now say "stop".'
+    assert 'I heard "stop" before I had asked for it' in told
+    assert "silent until you are asked" in told and "enhancements" not in told

@@ -53,6 +53,28 @@ def test_a_wrong_file_is_an_error_in_words(tmp_path, text):
         load_cues(path)
 
 
+@pytest.mark.parametrize(
+    ("item", "why"),
+    [
+        ("{wer: a, was: b}", "not a time and what is said then"),
+        ("soon: stop", "This time cannot be read: 'soon'"),
+        ("stop", "This cue cannot be read: 'stop'"),
+        ("12s:", "words or a recording"),
+        ("12s: {clip: a.wav}", "words or a recording"),
+        ("12s: {wav: [a.wav]}", "words or a recording"),
+    ],
+)
+def test_a_wrong_item_is_told_with_its_place_and_how_it_is_written_in_a_file(tmp_path, item, why):
+    path = tmp_path / "person.yaml"
+    path.write_text(f"# the person\n- 5s: stop\n- {item}\n")
+    with pytest.raises(InputError) as caught:
+        load_cues(path)
+    told, line, _ = str(caught.value).splitlines()
+    assert told.startswith(f"{path}:3:3: ") and why in told
+    assert '"- 12s: too hard"' in told and "{wav: clip.wav}" in told
+    assert line.strip() == f"- {item}"
+
+
 def test_a_missing_file_is_an_error_in_words(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         load_cues(tmp_path / "none.yaml")

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -130,21 +131,36 @@ def find_device(name: DeviceName, side: Side) -> DeviceInfo:
     ]
     noun = _NOUN[side]
     if not usable:
-        message = (
-            f"There is no {noun}. Plug one in and switch it on; on Linux check that PulseAudio "
-            "or PipeWire runs. Then type: voice-guide devices"
-        )
-        raise MachineError(message)
+        raise no_device(name, noun)
     if name is None:
         return next((device for device in usable if _is_default(device, side)), usable[0])
     matches = _matches(name, usable)
     if len(matches) == 1:
         return matches[0]
-    choices = "; ".join(f"{device.index}: {device.name}" for device in matches or usable)
-    choose = f"Choose one by its name or number: {choices}"
     if matches:
-        raise MachineError(f"Several {noun}s fit {name!r}. {choose}")
-    raise DeviceMissingError(f"There is no {noun} called {name!r}. {choose}")
+        raise MachineError(f"Several {noun}s fit {name!r}. {_choose(matches)}")
+    raise not_among(name, usable, noun)
+
+
+def no_device(name: DeviceName, noun: str = "sound device") -> MachineError:
+    """Return the error that there is no device, neither of that name nor of any other."""
+    called = "" if name is None else f" called {name!r}, nor any other"
+    return MachineError(
+        f"There is no {noun}{called}. Plug one in and switch it on; on Linux check that "
+        "PulseAudio or PipeWire runs. Then type: voice-guide devices"
+    )
+
+
+def not_among(
+    name: DeviceName, there: Sequence[DeviceInfo], noun: str = "sound device"
+) -> DeviceMissingError:
+    """Return the error that there is no device of that name among those that are there."""
+    return DeviceMissingError(f"There is no {noun} called {name!r}. {_choose(there)}")
+
+
+def _choose(devices: Sequence[DeviceInfo]) -> str:
+    choices = "; ".join(f"{device.index}: {device.name}" for device in devices)
+    return f"Choose one by its name or number: {choices}"
 
 
 def _is_default(device: DeviceInfo, side: Side) -> bool:

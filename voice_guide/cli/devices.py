@@ -1,9 +1,11 @@
 """``voice-guide devices``: the microphones and loudspeakers, and which of them hears you."""
 
+import contextlib
 import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import NoReturn
 
 import click
 
@@ -15,8 +17,11 @@ from voice_guide.audio.devices import (
     Side,
     find_device,
     list_devices,
+    no_device,
+    not_among,
 )
-from voice_guide.cli.options import json_option
+from voice_guide.cli.options import device_name, json_option
+from voice_guide.errors import MachineError
 from voice_guide.microphones import Meter, heard_best, listen, worth_a_meter
 from voice_guide.settings import Settings, load_settings, settings_path
 
@@ -30,7 +35,12 @@ _QUIETEST_DB = -60.0
 
 @click.command()
 @click.option("--list", "only_list", is_flag=True, help="Only list them; do not listen.")
-@click.option("--use", metavar="NAME", help="Use this one from now on, as far as it can.")
+@click.option(
+    "--use",
+    metavar="NAME",
+    callback=device_name,
+    help="Use this one from now on, as far as it can.",
+)
 @click.option("--forget", is_flag=True, help="Use the system's defaults from now on.")
 @click.option(
     "--seconds",
@@ -61,22 +71,36 @@ def devices(
         _remember(use)
     else:
         found = list_devices()
+        if not found:
+            _end_without_devices(as_json)
         _show_list(found, load_settings(), as_json)
         microphones = worth_a_meter(found)
         if microphones and not only_list:
             _show_meters(microphones, seconds, as_json)
 
 
+def _end_without_devices(as_json: bool) -> NoReturn:
+    """Say that there is no device, and what to do. Programs read it where they read the list."""
+    told = str(no_device(None))
+    if as_json:
+        click.echo(json.dumps({"event": "no_device", "message": told}, ensure_ascii=False))
+    else:
+        click.echo(told, err=True)
+    sys.exit(MachineError.exit_code)
+
+
 def _remember(name: str) -> None:
     found: dict[Side, DeviceInfo] = {}
-    missing: DeviceMissingError | None = None
+    there = list_devices()
+    if not there:
+        raise no_device(name)
     for side in _NOUNS:
-        try:
+        if not any(_works(device, side) for device in there):
+            continue
+        with contextlib.suppress(DeviceMissingError):
             found[side] = find_device(name, side)
-        except DeviceMissingError as error:
-            missing = error
-    if not found and missing is not None:
-        raise missing
+    if not found:
+        raise not_among(name, there)
     for side, device in found.items():
         settings_file.choose(settings_path(), side, device.name)
         click.echo(f"The {_NOUNS[side]} is {device.name!r} from now on.")
@@ -85,7 +109,7 @@ def _remember(name: str) -> None:
 
 
 def _show_list(found: list[DeviceInfo], settings: Settings, as_json: bool) -> None:
-    chosen = {side: _chosen(name, side) for side, name in _asked(settings).items()}
+    chosen = {side: _chosen(name, side, found) for side, name in _asked(settings).items()}
     for device in found:
         telephone = bluetooth.is_telephone(device)
         if as_json:
@@ -95,7 +119,7 @@ def _show_list(found: list[DeviceInfo], settings: Settings, as_json: bool) -> No
             continue
         kinds = []
         for side, noun in _NOUNS.items():
-            if (device.inputs if side == "input" else device.outputs) == 0:
+            if not _works(device, side):
                 continue
             default = device.default_input if side == "input" else device.default_output
             mark = " (chosen)" if chosen[side] == device.index else " (default)" if default else ""
@@ -105,20 +129,24 @@ def _show_list(found: list[DeviceInfo], settings: Settings, as_json: bool) -> No
             click.echo(f"    Careful: {bluetooth.WARNING}.")
     if as_json:
         return
-    if not found:
-        click.echo("There is no sound device on this machine.")
     for side, name in _asked(settings).items():
         if name is not None and chosen[side] is None:
             click.echo(f"The {_NOUNS[side]} that you chose is not there: {name!r}.")
+
+
+def _works(device: DeviceInfo, side: Side) -> bool:
+    return (device.inputs if side == "input" else device.outputs) > 0
 
 
 def _asked(settings: Settings) -> dict[Side, str | None]:
     return {"input": settings.input, "output": settings.output}
 
 
-def _chosen(name: str | None, side: Side) -> int | None:
+def _chosen(name: str | None, side: Side, there: list[DeviceInfo]) -> int | None:
+    if name is None or not any(_works(device, side) for device in there):
+        return None
     try:
-        return None if name is None else find_device(name, side).index
+        return find_device(name, side).index
     except DeviceMissingError:
         return None
 

@@ -37,6 +37,20 @@ def decibels(context: click.Context, parameter: click.Parameter, value: float) -
     return value
 
 
+def device_name(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    """Return the name of a sound device, if it is one.
+
+    Raises:
+        click.BadParameter: it is empty.
+    """
+    del context, parameter
+    if value is not None and not value.strip():
+        raise click.BadParameter("the name is empty. voice-guide devices tells the names.")
+    return value
+
+
 script_argument = click.argument("script", default=DEFAULT_SCRIPT)
 
 json_option = click.option(

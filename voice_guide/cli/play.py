@@ -12,6 +12,7 @@ import click
 from voice_guide.cli.commands import INTERRUPTED
 from voice_guide.cli.options import (
     called_option,
+    device_name,
     json_option,
     model_option,
     record_option,
@@ -27,8 +28,18 @@ if TYPE_CHECKING:
     from voice_guide.sitting import Sitting
 
 device_options = together(
-    click.option("--input", "input_name", help="The microphone, by its name in devices."),
-    click.option("--output", "output_name", help="The loudspeaker, by its name in devices."),
+    click.option(
+        "--input",
+        "input_name",
+        callback=device_name,
+        help="The microphone, by its name in devices.",
+    ),
+    click.option(
+        "--output",
+        "output_name",
+        callback=device_name,
+        help="The loudspeaker, by its name in devices.",
+    ),
     click.option(
         "--mode",
         type=click.Choice(["room", "headphones", "push"]),
@@ -63,7 +74,7 @@ def play(
 ) -> None:
     """Read SCRIPT aloud and listen all the while. SCRIPT is a name or a file.
 
-    Without a loudspeaker it rehearses: a made-up person speaks in a simulated room, and both
+    Without any loudspeaker it rehearses: a made-up person speaks in a simulated room, and both
     sides are written to rehearsal.wav. Without a microphone it goes by time, keys and pedal.
 
     \b
@@ -73,7 +84,7 @@ def play(
     from voice_guide.audio.devices import has_loudspeaker  # noqa: PLC0415 -- keeps --help quick
     from voice_guide.cli.rehearsing import rehearse_without_devices  # noqa: PLC0415
     from voice_guide.keeping import keep  # noqa: PLC0415
-    from voice_guide.opening import open_session  # noqa: PLC0415
+    from voice_guide.opening import open_session, require_voice  # noqa: PLC0415
 
     settings = load_settings().over(
         voice=voice,
@@ -86,12 +97,13 @@ def play(
         only_when_called=only_when_called,
     )
     opened = open_session(script, settings)
+    require_voice(settings)
+    require_devices(input_name, output_name)
     if not has_loudspeaker():
         if record:
             tell("In a rehearsal there is nothing of yours to record.")
         rehearse_without_devices(opened, settings, as_json)
         return
-    require_devices(input_name, output_name)
     play_kept(keep(opened, settings, tell, record=record), settings, as_json)
 
 

@@ -124,7 +124,12 @@ def rehearse(
       voice-guide rehearse breathing --say "during 'Breathe in': pause" --only-cues
       voice-guide rehearse --text my_session.yaml --say "after 'Rest one hand': too hard"
     """
-    from voice_guide.opening import open_in_text, open_session  # noqa: PLC0415 -- slow to load
+    from voice_guide.cli.rehearsing_text import (  # noqa: PLC0415 -- slow to load
+        rehearse_in_text,
+        rehearse_typed,
+        require_voice_in_text,
+    )
+    from voice_guide.opening import open_in_text, open_session  # noqa: PLC0415
 
     if record and (no_recording or text or typed):
         raise click.UsageError("--record needs sound and a file for it.")
@@ -135,9 +140,8 @@ def rehearse(
         voice=voice, rate=rate, volume=volume, model=model, only_when_called=only_when_called
     )
     if text or typed:
-        from voice_guide.cli.rehearsing_text import rehearse_in_text, rehearse_typed  # noqa: PLC0415
-
         opened = open_in_text(script, settings)
+        require_voice_in_text(settings)
         if typed:
             rehearse_typed(opened, as_json)
         else:

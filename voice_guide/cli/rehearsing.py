@@ -8,7 +8,8 @@ from voice_guide.audio.room import Noise, RoomSettings
 from voice_guide.cli.rehearse import RECORDING
 from voice_guide.cli.rehearsing_text import tell_unsaid
 from voice_guide.cli.watching import watcher
-from voice_guide.opening import Opened, model_folder, narrator, voice
+from voice_guide.language.pack import Language
+from voice_guide.opening import Opened, model_folder, narrator, voice, voice_left_aside
 from voice_guide.rehearsal.cues import Cue, load_cues
 from voice_guide.rehearsal.stage import Stage, require_writable
 from voice_guide.resources import scripts_folder
@@ -41,7 +42,7 @@ def rehearse_in_a_room(
     stage = Stage(
         opened.engine,
         open_model(model_folder(settings)),
-        narrator(settings, opened.language),
+        _narrator(settings, opened.language),
         voice_of_person(person_voice or opened.language.person),
         cues,
         room=RoomSettings(noise=kind, noise_db=noise_level, seed=seed),
@@ -67,13 +68,21 @@ def rehearse_without_devices(opened: Opened, settings: Settings, as_json: bool) 
     stage = Stage(
         opened.engine,
         open_model(model_folder(settings)),
-        narrator(settings, opened.language),
+        _narrator(settings, opened.language),
         voice_of_person(opened.language.person),
         load_cues(cues) if cues.is_file() else (),
         watchers=[watcher(as_json)],
         record=True,
     )
     _play(stage, RECORDING)
+
+
+def _narrator(settings: Settings, language: Language) -> Narrator:
+    """Return the narrator. Say so if the voice that was chosen is for another language."""
+    guide = narrator(settings, language)
+    if (aside := voice_left_aside(settings, language)) is not None:
+        click.echo(aside, err=True)
+    return guide
 
 
 def voice_of_person(name: str) -> Narrator:

@@ -1,20 +1,32 @@
 """Rehearsing without sound: a scripted person, or one who is typed."""
 
+import contextlib
 import sys
 
 import click
 
 from voice_guide.cli.watching import watcher
-from voice_guide.errors import InputError
-from voice_guide.opening import Opened
+from voice_guide.errors import InputError, MachineError
+from voice_guide.opening import Opened, require_voice
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.rehearsal.outcome import Rehearsal
 from voice_guide.rehearsal.text_stage import TextStage, Typist
+from voice_guide.settings import Settings
 
 _HOW = (
     "Type what the person says. Nothing, and Enter: the session goes on. With ! in front it is "
     "said over the narrator. Ctrl-D: nobody says anything any more."
 )
+
+
+def require_voice_in_text(settings: Settings) -> None:
+    """Make sure that the voice would be there with sound; any where this machine has no speech.
+
+    Raises:
+        InputError: there is no such voice, or a value is out of its range.
+    """
+    with contextlib.suppress(MachineError):
+        require_voice(settings)
 
 
 def rehearse_in_text(opened: Opened, cues: list[Cue], *, helpful: bool, as_json: bool) -> None:

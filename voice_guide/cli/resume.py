@@ -45,6 +45,7 @@ def resume(
       voice-guide resume
     """
     from voice_guide.keeping import keep_last  # noqa: PLC0415 -- keeps --help quick
+    from voice_guide.opening import require_voice  # noqa: PLC0415
 
     settings = load_settings().over(
         voice=voice,
@@ -56,6 +57,7 @@ def resume(
         mode="headphones" if headphones else mode,
         only_when_called=only_when_called,
     )
+    require_voice(settings)
     require_devices(input_name, output_name)
     kept = keep_last(script, settings, tell, record=record)
     play_kept(kept, settings, as_json)

@@ -1,15 +1,15 @@
 """What a rehearsed person says, and when: ``12s: too hard``, ``after 'Glide up': more oil``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from voice_guide.errors import InputError
 from voice_guide.script.durations import parse_duration
+from voice_guide.script.positions import Position, excerpt, split_lines
+from voice_guide.script.tree import TreeReader
 
 _WHEN = re.compile(
     r"""(?:
@@ -25,6 +25,10 @@ _CUE = re.compile(
 _HOW = (
     'Write it as "12s: too hard", "after \'Glide up the back\': more lotion", '
     "\"after 'Glide up the back' + 3s: stop\" or \"during 'Glide up the back': stop\"."
+)
+_HOW_IN_A_FILE = (
+    'Write each on a line of its own, as "- 12s: too hard", '
+    '"- after \'Glide up the back\' + 3s: stop" or "- 30s: {wav: clip.wav}".'
 )
 _LARGEST = 1_000_000
 
@@ -75,10 +79,17 @@ def parse_cue(text: str, *, wav: bool = False) -> Cue:
     Raises:
         InputError: it cannot be read; the message says how to write it.
     """
+    try:
+        return _line(text, wav=wav)
+    except ValueError as error:
+        raise InputError(f"{error} {_HOW}") from error
+
+
+def _line(text: str, *, wav: bool = False) -> Cue:
     parts = _CUE.match(text.strip())
     what = parts.group("what").strip() if parts else ""
     if parts is None or not what:
-        raise InputError(f"This cue cannot be read: {text!r}. {_HOW}")
+        raise ValueError(f"This cue cannot be read: {text!r}.")
     return _cue(parts.group("when"), what, wav=wav)
 
 
@@ -86,13 +97,10 @@ def _cue(when: str, what: str, *, wav: bool) -> Cue:
     words, recording = ("", Path(what)) if wav else (what, None)
     found = _WHEN.match(when.strip())
     if found is None:
-        raise InputError(f"This time cannot be read: {when!r}. {_HOW}")
-    try:
-        if found["time"]:
-            return Cue(parse_duration(found["time"]), words=words, wav=recording)
-        delay = parse_duration(found["delay"]) if found["delay"] else 0.0
-    except ValueError as error:
-        raise InputError(f"{error} {_HOW}") from error
+        raise ValueError(f"This time cannot be read: {when!r}.")
+    if found["time"]:
+        return Cue(parse_duration(found["time"]), words=words, wav=recording)
+    delay = parse_duration(found["delay"]) if found["delay"] else 0.0
     during = found["order"] == "during"
     return Cue(None, found["line"], during, delay, words, recording)
 
@@ -108,26 +116,40 @@ def load_cues(path: Path) -> tuple[Cue, ...]:
     try:
         if path.stat().st_size > _LARGEST:
             raise InputError(f"{path}: the file is too large for a list of cues.")
-        items = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # makes text only
+        text = path.read_text("utf-8")
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise InputError(f"{path}: this is not YAML: {reason}") from error
-    if not isinstance(items, list):
-        raise InputError(f'{path}: a list is expected, each line as "- 12s: too hard".')
-    return tuple(_from_yaml(item, path) for item in items)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: this is not UTF-8 text. Save it as UTF-8.") from error
+    tree, lines = TreeReader(text), split_lines(text)
+    for wrong in tree.errors:
+        raise _refused(path, lines, wrong.position, f"This is not YAML. {wrong.message}")
+    if not isinstance(tree.data, list):
+        raise _refused(path, lines, tree.root.position, f"This is no list. {_HOW_IN_A_FILE}")
+    cues = []
+    for number, item in enumerate(tree.data):
+        try:
+            cues.append(_from_yaml(item, path.parent))
+        except ValueError as error:
+            at = tree.root.where((number,))
+            raise _refused(path, lines, at, f"{error} {_HOW_IN_A_FILE}") from error
+    return tuple(cues)
 
 
-def _from_yaml(item: Any, path: Path) -> Cue:
-    try:
-        if isinstance(item, str):
-            return parse_cue(item)
-        if not isinstance(item, Mapping) or len(item) != 1:
-            raise InputError(f"This cue cannot be read: {item!r}. {_HOW}")
-        ((when, what),) = item.items()
-        if isinstance(what, Mapping) and set(what) == {"wav"}:
-            return _cue(when, str(path.parent / what["wav"]), wav=True)
-        return _cue(str(when), str(what), wav=False)
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+def _refused(path: Path, lines: Sequence[str], at: Position, message: str) -> InputError:
+    """Return an error with its place in the file and the line that is there."""
+    told = f"{path}:{at.line}:{at.column}: {message}"
+    return InputError(f"{told}\n{excerpt(lines, at)}".rstrip())
+
+
+def _from_yaml(item: Any, folder: Path) -> Cue:
+    if isinstance(item, str):
+        return _line(item)
+    if not isinstance(item, Mapping) or len(item) != 1:
+        raise ValueError("This is not a time and what is said then.")
+    ((when, what),) = item.items()
+    wav = isinstance(what, Mapping) and set(what) == {"wav"}
+    said = what["wav"] if wav else what
+    if not isinstance(said, str) or not said:
+        raise ValueError(f"What is said at {when!r} must be words or a recording.")
+    return _cue(when, str(folder / said) if wav else said, wav=wav)

@@ -17,6 +17,7 @@ _SHAPES = {"text": "a text", "mapping": "a mapping (key: value)", "list": "a lis
 
 _WANTED = {
     "string_type": "text",
+    "path_type": "text",
     "model_type": "mapping",
     "dict_type": "mapping",
     "tuple_type": "list",
@@ -29,6 +30,12 @@ _SENTENCES = {
     "string_too_long": "{name} is too long: the most is {max_length} characters. Shorten it.",
     "too_short": "{name} needs at least {min_length} in its list. Add to it.",
     "int_parsing": "{name} must be a whole number.",
+    "int_type": "{name} must be a whole number.",
+    "int_parsing_size": "{name} is too large a number.",
+    "float_parsing": "{name} must be a number.",
+    "float_type": "{name} must be a number.",
+    "bool_parsing": "{name} must be yes or no.",
+    "bool_type": "{name} must be yes or no.",
     "greater_than_equal": "{name} is too little: it must be at least {ge:g}.",
     "less_than_equal": "{name} is too much: it can be {le:g} at most.",
     "too_long": "{name} can have {max_length} at most. Shorten the list.",
