@@ -233,7 +233,7 @@ class LastingDevice:
         """Tell what has come back, and then what is missing now."""
         before = self._missing
         if "loudspeaker" in missing:  # nobody would hear what is said about the microphone
-            missing = {"loudspeaker"} | (missing & before)
+            missing = missing & {"loudspeaker", *before}
         self._missing = missing
         if self._known_by is not None:
             self._known_by = None
