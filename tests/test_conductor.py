@@ -135,6 +135,22 @@ def test_stop_silences_the_line_within_one_block_of_the_decision():
     )
 
 
+def test_a_held_narrator_is_silent_and_then_repeats_the_sentence_that_was_cut():
+    session = Session(steps=STEPS)
+    session.run_until(actions.Say, text=FIRST)
+    narration = voice().render(TEXT)
+    second = narration.sentence_start(len(narration.samples))
+    session.run(second / RATE + 1.0)
+    session.conductor.hold(True)
+    held = session.conductor.now
+    session.run(3.0)
+    assert not session.played(held).any(), "nothing of the line is spent while nobody hears it"
+    session.conductor.hold(False)
+    at = session.conductor.now
+    session.run_until(events.NarrationFinished)
+    assert is_sound(session.played(at), narration.samples[second:])
+
+
 def test_stop_over_the_goodbye_is_silence_and_nothing_is_said_any_more():
     session = Session(steps=[{"name": "Rest", "say": "Rest.", "for": "3 s"}])
     session.run_until(actions.Say, text="Goodbye")

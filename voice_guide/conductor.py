@@ -7,7 +7,7 @@ from typing import Protocol
 
 from voice_guide.audio.device import DuplexDevice
 from voice_guide.audio.earcons import Earcon, earcon
-from voice_guide.audio.format import BLOCK, gain, seconds
+from voice_guide.audio.format import BLOCK, gain, seconds, silence
 from voice_guide.audio.format import samples as in_samples
 from voice_guide.audio.player import DUCK_DB, Player
 from voice_guide.ears import Deaf, Ears, Report
@@ -107,6 +107,7 @@ class Conductor:
         self._commands: deque[str] = deque()
         self._news: deque[Callable[[float], events.Event]] = deque()
         self._pressed = False
+        self._held = False
         self._open_until = 0
 
     @property
@@ -140,6 +141,18 @@ class Conductor:
         """Tell the session that a part of the machine works again. Any thread."""
         self._news.append(lambda at: events.Back(at, part))
 
+    def hold(self, on: bool) -> None:
+        """Let the narrator wait, as nothing can sound; then the sentence that was cut sounds again.
+
+        The session's time goes on. To be called within the device's ``exchange``.
+        """
+        self._held = on
+        position, tag = self._player.position, self._player.tag
+        if not on and self._sounding is not None and position is not None and tag is not None:
+            narration = self._sounding[1]
+            start = narration.sentence_start(position)
+            self._player.say(tag, narration.samples, start=start)
+
     def begin(self) -> None:
         """Begin the session, with a sound that the canceller learns from. ``tick`` moves it on."""
         self._player.lead_in(earcon(Earcon.OPENING))
@@ -164,7 +177,7 @@ class Conductor:
 
     def tick(self) -> None:
         """Move on by one block of sound."""
-        exchange = self._device.exchange(self._player.pull())
+        exchange = self._device.exchange(silence() if self._held else self._player.pull())
         if self._device_ahead is None:
             self._device_ahead = exchange.index * BLOCK - self._clock
         self._clock = (exchange.index + 1) * BLOCK - self._device_ahead

@@ -91,6 +91,7 @@ def _narrator(sitting: Sitting, settings: Settings) -> Narrator:
 def _connect(device: LastingDevice, conductor: Conductor) -> None:
     """Let the session know what happens to the sound device, and to the program."""
     device.tell = telling(conductor)
+    device.hold = conductor.hold
     device.stood_still = lambda lasted: conductor.notice("stood still", pause=True, lasted=lasted)
 
 

@@ -207,6 +207,10 @@ class SoundCard:
         """Let the sound server do nothing any more, or go on."""
         self._processes[0].send_signal(signal.SIGSTOP if hanging else signal.SIGCONT)
 
+    def die(self) -> None:
+        """Let the sound server die, for good."""
+        self._processes[0].kill()
+
     def let_microphone_hear_loudspeaker(self, gain_db: float, delay: float = 0.05) -> None:
         """Open the acoustic path from the loudspeaker to the microphone.
 

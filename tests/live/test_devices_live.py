@@ -41,7 +41,6 @@ def test_a_microphone_that_stops_is_said_and_the_session_goes_on_until_it_is_bac
         play.wait_for("step", name="Glide", timeout=60)
         sound_card.stop_microphone(True)
         play.wait_for("lost", part="microphone", timeout=30)
-        play.wait_for("resumed", timeout=5)
         told = sound_card.now()
         assert sounds(sound_card, told + 6.0, told + 10.0), "it goes on without a microphone"
         sound_card.stop_microphone(False)
@@ -53,6 +52,8 @@ def test_a_microphone_that_stops_is_said_and_the_session_goes_on_until_it_is_bac
         said = [one["text"] for one in play.told if one["event"] == "say"]
         assert sum("cannot hear you, because" in text for text in said) == 1
         assert sum("Now I can hear you" in text for text in said) == 1
+        assert not any("loudspeaker is gone" in text for text in said), "it plays all the while"
+        assert not any(one["event"] in ("paused", "resumed") for one in play.told)
 
 
 def test_a_session_begins_without_a_microphone_and_hears_when_it_comes(sound_card, script, voice):
@@ -106,6 +107,20 @@ def test_a_sound_server_that_hangs_does_not_end_the_session(sound_card, script):
         sound_card.hang(False)
         play.wait_for("resumed", timeout=30)
         assert play.process.poll() is None
+
+
+def test_a_sound_server_that_dies_pauses_in_plain_words(sound_card, script):
+    sound_card.let_the_room_hum()
+    with Play(sound_card, script) as play:
+        play.wait_for("step", name="Glide", timeout=60)
+        sound_card.die()
+        play.wait_for("lost", part="loudspeaker", timeout=30)
+        play.wait_for("paused", timeout=5)
+        play.wait_for("time_passed", timeout=30)
+        said = [one["text"] for one in play.told if one["event"] == "say"]
+        assert not any("go on by time" in text for text in said)
+        play.process.terminate()
+        assert play.process.stderr.read() == "Broken off. Type 'voice-guide resume' to go on.\n"
 
 
 def test_a_recogniser_that_dies_pauses_the_session_until_it_hears_again(sound_card, script, voice):

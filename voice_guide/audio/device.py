@@ -19,7 +19,7 @@ class Exchange:
     """Blocks since the stream began, from 0. The session's clock is this count."""
 
     microphone: Samples
-    """What the microphone heard, shape (BLOCK,)."""
+    """What the microphone heard, shape (BLOCK,). Digital zero while none is open."""
 
     reference: Samples
     """What was handed to the loudspeaker in this very block, shape (BLOCK,), gain applied."""

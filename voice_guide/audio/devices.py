@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from voice_guide.audio.quiet_alsa import quiet_alsa
+from voice_guide.audio.quiet_portaudio import quiet_portaudio
 from voice_guide.errors import MachineError
 
 DeviceName = str | int | None
@@ -70,6 +71,7 @@ def load_portaudio() -> Any:
         )
         raise MachineError(message) from error
     quiet_alsa()
+    quiet_portaudio()
     return portaudio
 
 

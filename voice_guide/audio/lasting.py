@@ -21,6 +21,11 @@ from voice_guide.errors import MachineError
 LOOK_EVERY = 4.0
 """Seconds between two looks for a device that is lost."""
 
+KNOWN_WITHIN = 8.0
+"""Seconds after the last sound by which it must be known which side works. Else the loudspeaker
+counts as lost, as nothing is heard of it. Two pass before it is noticed that sound is missing; a
+probe takes three and a half if one side is dead."""
+
 STOOD_STILL = 5.0
 """Seconds between two blocks from which on this program must have stood still itself, as after
 Ctrl-Z or in a virtual machine that was frozen: without a device, it goes on after two. The device
@@ -58,6 +63,7 @@ class LastingDevice:
         probe: Probe,
         tell: Tell,
         *,
+        hold: Callable[[bool], None] = lambda _: None,
         stood_still: Callable[[float], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
         look_every: float = LOOK_EVERY,
@@ -67,7 +73,10 @@ class LastingDevice:
         Args:
             real: the device; it is started here.
             probe: looks which sides of it work.
-            tell: told what happens, in the caller's thread of ``exchange``.
+            tell: told what happens, in the caller's thread of ``exchange``. While the loudspeaker
+                is lost, nothing is told of a microphone that is lost as well.
+            hold: told True when no sound can be played and it is not yet known why, and then
+                False. What is handed over meanwhile is not played.
             stood_still: told for how many seconds the program stood still, when there is sound
                 again. No time of the session passes meanwhile.
             clock: seconds, for the time without any device.
@@ -76,11 +85,15 @@ class LastingDevice:
         self._real = real
         self._probe = probe
         self.tell = tell
+        self.hold = hold
         self.stood_still = stood_still
         self._clock = clock
         self._look_every = look_every
         self._open: Sides | None = None
         self._missing: set[Part] = set()
+        """What was told to be lost."""
+        self._known_by: int | None = None
+        """The block by which a probe that is under way must have answered."""
         self._found: SimpleQueue[tuple[int, Sides | None]] = SimpleQueue()
         self._work = 0
         self._closing = threading.Event()
@@ -140,6 +153,8 @@ class LastingDevice:
         blocks = int(passed / BLOCK_SECONDS)
         self._at += blocks * BLOCK_SECONDS
         self._next += blocks
+        if self._known_by is not None and self._next >= self._known_by:
+            self._change({"loudspeaker", *self._missing})
         return Exchange(self._next - 1, silence(), silence())
 
     def _stood_still(self) -> bool:
@@ -154,7 +169,8 @@ class LastingDevice:
     def _lose(self) -> None:
         """Nothing comes any more. Which side it is will be found out in the background."""
         self._open = None
-        self._change({"loudspeaker", *self._missing})
+        self._known_by = self._next + round(KNOWN_WITHIN / BLOCK_SECONDS)
+        self.hold(True)
         self._begin(self._mend)
 
     def _begin(self, work: Callable[[int], None]) -> None:
@@ -215,7 +231,13 @@ class LastingDevice:
 
     def _change(self, missing: set[Part]) -> None:
         """Tell what has come back, and then what is missing now."""
-        before, self._missing = self._missing, missing
+        before = self._missing
+        if "loudspeaker" in missing:  # nobody would hear what is said about the microphone
+            missing = missing & {"loudspeaker", *before}
+        self._missing = missing
+        if self._known_by is not None:
+            self._known_by = None
+            self.hold(False)
         for part in _SIDES:
             if part in before - missing:
                 self.tell(part, "back")
