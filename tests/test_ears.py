@@ -5,8 +5,10 @@ from functools import cache
 import numpy as np
 import pytest
 
+from voice_guide import ears
 from voice_guide.audio.earcons import Earcon, earcon
 from voice_guide.audio.format import BLOCK, RATE, Samples, silence
+from voice_guide.audio.own_voice import OwnVoice
 from voice_guide.audio.room import RoomSettings, SimulatedRoom
 from voice_guide.ears import InlineEars, Measured
 from voice_guide.language.phrases import Phrase
@@ -150,6 +152,25 @@ def test_stop_is_heard_over_the_narrator(settings, mode):
     scene.room.speak(spoken("stop"), level_db=-20.0)
     scene.narrate(2.5)
     assert scene.understood == ["stop"]
+
+
+def test_stop_is_heard_right_behind_a_stop_of_the_narrators_own(monkeypatch):
+    scene = Scene(LOUDSPEAKER, calibrating=True)
+    scene.narrate(5.0)
+    judged = []
+
+    def explains(self, start, end, *how):
+        judged.append(end)
+        return len(judged) == 1
+
+    monkeypatch.setattr(OwnVoice, "explains", explains)
+    monkeypatch.setattr(ears, "LOOKED_AT", 60.0)
+    word = np.trim_zeros(spoken("stop"))
+    twice = np.concatenate([word, silence(RATE // 20), word])
+    scene.room.speak(twice, level_db=-14.0)
+    scene.narrate(2.5)
+    assert scene.understood == ["stop"]
+    assert len(judged) > 1
 
 
 def test_headphones_that_were_taken_off_are_noticed():

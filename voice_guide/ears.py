@@ -152,11 +152,14 @@ class InlineEars:
             return self._listener.accept(block)
         if self._mode == "push":
             clean = self._push(clean)
-        heard = [one for one in self._listener.accept(clean) if self._taken(one)]
-        self._drop_echo()
+        told = self._listener.accept(clean)
+        heard = [one for one in told if self._taken(one)]
+        if any(isinstance(one, Heard) and one.partial and one not in heard for one in told):
+            self._go_on()  # it was echo so far; a person may say stop right behind it
+        self._look_for_echo()
         return [self._judged(one) if isinstance(one, SpeechEnded) else one for one in heard]
 
-    def _drop_echo(self) -> None:
+    def _look_for_echo(self) -> None:
         """Look whether the utterance that is going on has only been echo of late.
 
         What comes behind may still be echo: only stop and pause are taken of it.
@@ -169,8 +172,12 @@ class InlineEars:
             return
         self._looked_until = now
         if self._own.explains(first, now):
-            self._listener.drop_echo()
-            self._doubted = True
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Go on with the last moments of an utterance that was the narrator's own echo so far."""
+        self._listener.drop_echo()
+        self._doubted = True
 
     def _judged(self, ended: SpeechEnded) -> SpeechEnded:
         """Say of talk that is over whether it was the narrator's own."""
@@ -193,8 +200,7 @@ class InlineEars:
         """Listen as in the room. What is being said may be the narrator's own echo so far."""
         self._mode = "room"
         if self._listener.undecided_since is not None:
-            self._listener.drop_echo()
-            self._doubted = True
+            self._go_on()
 
     def _taken(self, heard: Hearing) -> bool:
         """Whether to act on this: it is not what is left of the narrator's own echo."""
