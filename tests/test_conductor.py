@@ -194,6 +194,20 @@ def test_a_line_that_was_cut_goes_on_from_the_start_of_its_sentence(after, sente
     assert is_sound(session.played(at), narration.samples[start:])
 
 
+def test_a_line_that_goes_on_at_another_pace_goes_on_with_the_same_sentence():
+    session = Session(steps=STEPS)
+    session.run_until(actions.Say, text=FIRST)
+    second = next(word.at for word in voice().render(TEXT).words if word.text == "Then")
+    session.run(second / RATE + 0.2)
+    session.hear("speak slower")
+    _, turned = session.run_until(actions.TurnRate)
+    at, _ = session.run_until(actions.Say, text=FIRST)
+    session.run(1.5)
+    slower = voice().paced(turned.factor).render(TEXT)
+    start = next(word.at for word in slower.words if word.text == "Then")
+    assert is_sound(session.played(at), slower.samples[start:])
+
+
 def test_the_narrator_is_ducked_while_somebody_speaks():
     session = Session(steps=STEPS)
     at, _ = session.run_until(actions.Say, text=FIRST)

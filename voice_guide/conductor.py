@@ -293,7 +293,7 @@ class Conductor:
         rate = self._rate * (SLOW if action.slow else 1.0)
         narration = self._narrator.paced(rate).render(action.spoken)
         if action.again and action.text in self._cut:
-            return narration, narration.sentence_start(self._cut[action.text])
+            return narration, narration.sentence_begin(self._cut[action.text])
         return narration, 0
 
     def spoken(self, action: actions.Say) -> str:
@@ -302,9 +302,10 @@ class Conductor:
         return " ".join(narration.words_between(start + 1, len(narration.samples)))
 
     def _keep_place(self, position: int | None) -> None:
-        """Remember to go on with the line that sounds at this sample, if it is to be said again."""
+        """Remember the sentence that sounds at this sample, to go on there if it is said again."""
         if self._sounding is not None and position is not None:
-            self._cut[self._sounding[0]] = position
+            text, narration = self._sounding
+            self._cut[text] = narration.sentence_at(position)
 
     def _hush(self) -> None:
         """Silence with the next block. Where it was cut is kept, to go on from there.

@@ -64,8 +64,18 @@ class Narration:
         In the pause behind a sentence that is the sentence just spoken; before the first word
         it is 0. To go on from there repeats the sentence that was cut.
         """
-        index = bisect_right(self._sentences, sample) - 1
-        return self._sentences[index] if index > 0 else 0
+        return self.sentence_begin(self.sentence_at(sample))
+
+    def sentence_at(self, sample: int) -> int:
+        """Return the number of the sentence that sounds at ``sample``, from 0.
+
+        It stays the same where the text is spoken at another pace.
+        """
+        return max(bisect_right(self._sentences, sample) - 1, 0)
+
+    def sentence_begin(self, number: int) -> int:
+        """Return the sample at which a sentence begins; 0 for the first."""
+        return self._sentences[min(number, len(self._sentences) - 1)] if number > 0 else 0
 
     def words_between(self, start_sample: int, end_sample: int) -> tuple[str, ...]:
         """Return the words that sound, in part or in full, from ``start_sample`` to ``end_sample``.
