@@ -40,7 +40,7 @@ class DecodingOptions:
             "lattice-beam": self.lattice_beam,
             "acoustic-scale": self.acoustic_scale,
             "frame-subsampling-factor": 1,
-            "frames-per-chunk": 10,
+            "frames-per-chunk": 20,
             "endpoint.silence-phones": ":".join(map(str, silences)),
             "endpoint.rule2.min-trailing-silence": 0.5,
             "endpoint.rule3.min-trailing-silence": 0.75,
