@@ -27,6 +27,7 @@ from voice_guide.script import Script, bundled_scripts
 from voice_guide.script.outcomes import when_silent
 from voice_guide.session import actions, events
 from voice_guide.settings import Settings
+from voice_guide.sounding import Told
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.narration import Narration
 from voice_guide.speech.narrator import Narrator, open_narrator
@@ -78,7 +79,7 @@ class Listener:
         self.played.said += 1
         return sound
 
-    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+    def tell(self, at: float, what: Told) -> None:
         """Take note of what is heard, and how it ends."""
         self._now = at
         match what:

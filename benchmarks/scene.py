@@ -22,6 +22,7 @@ from voice_guide.language.templates import normalise
 from voice_guide.script.model import Script
 from voice_guide.session import actions, events
 from voice_guide.session.engine import Engine
+from voice_guide.sounding import Told
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import Heard, Hearing, SpeechStarted
 from voice_guide.speech.listener import ListenerSettings
@@ -138,7 +139,7 @@ class Overheard:
         kept = [replace(h, intent=None) if isinstance(h, Heard) else h for h in told]
         return kept if self._chain.ducking else [h for h in kept if isinstance(h, Heard)]
 
-    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+    def tell(self, at: float, what: Told) -> None:
         """Follow what is narrated."""
         if isinstance(what, actions.Say):
             self._words = set(normalise(what.text).split())

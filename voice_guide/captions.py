@@ -3,6 +3,7 @@
 from typing import TextIO
 
 from voice_guide.session import actions, events
+from voice_guide.sounding import SentenceBegan, Told
 
 
 def clock(at: float) -> str:
@@ -54,11 +55,23 @@ def caption(  # noqa: C901, PLR0911, PLR0912 -- a table: one row for each thing 
 class Captions:
     """Writes captions, each with its time."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, stream: TextIO, *, with_the_voice: bool = False) -> None:
+        """Begin.
 
-    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+        Args:
+            stream: where to.
+            with_the_voice: write each sentence when it begins to sound, in place of whole lines.
+        """
+        self._stream = stream
+        self._with_the_voice = with_the_voice
+
+    def tell(self, at: float, what: Told) -> None:
         """Write the caption of an event or an action, if it has one, at once."""
-        line = caption(what)
+        if isinstance(what, SentenceBegan):
+            line = f"  guide  {what.text}" if self._with_the_voice else None
+        elif isinstance(what, actions.Say) and self._with_the_voice:
+            line = None
+        else:
+            line = caption(what)
         if line is not None:
             print(f"{clock(at)} {line}", file=self._stream, flush=True)

@@ -16,6 +16,7 @@ from voice_guide.reports import as_event
 from voice_guide.session import actions, events
 from voice_guide.session.engine import Engine
 from voice_guide.session.state import State
+from voice_guide.sounding import Sounding, Told
 from voice_guide.speech import hearing
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.narration import Narration
@@ -49,8 +50,11 @@ class Voice(Protocol):
 class Watcher(Protocol):
     """Somebody who is told what happens: a trace, captions, a rehearsed person."""
 
-    def tell(self, at: float, what: events.Event | actions.Action) -> None:
-        """Take an event or an action, at session time ``at`` in seconds."""
+    def tell(self, at: float, what: Told) -> None:
+        """Take an event or an action, at session time ``at`` in seconds.
+
+        The beginning of a sentence is told as well, where the session is played with sound.
+        """
 
 
 class Journal(Protocol):
@@ -100,7 +104,7 @@ class Conductor:
         self._clock = in_samples(self._opening.event.at)
         self._device_ahead: int | None = None
         self._last_event = self._clock
-        self._sounding: tuple[str, Narration] | None = None
+        self._sounding: Sounding | None = None
         self._cut: dict[str, int] = {}
         self._covered: int | None = None
         self._rate = 1.0
@@ -149,7 +153,7 @@ class Conductor:
         self._held = on
         position, tag = self._player.position, self._player.tag
         if not on and self._sounding is not None and position is not None and tag is not None:
-            narration = self._sounding[1]
+            narration = self._sounding.narration
             start = narration.sentence_start(position)
             self._player.say(tag, narration.samples, start=start)
 
@@ -181,6 +185,7 @@ class Conductor:
         if self._device_ahead is None:
             self._device_ahead = exchange.index * BLOCK - self._clock
         self._clock = (exchange.index + 1) * BLOCK - self._device_ahead
+        self._follow_the_voice()
         for heard in self._ears.accept(exchange):
             self._hear(heard)
         while self._commands:
@@ -199,6 +204,12 @@ class Conductor:
             self._feed(events.TimePassed(self.now))
         if self._ducked_until is not None and self._clock >= self._ducked_until:
             self._duck(False)
+
+    def _follow_the_voice(self) -> None:
+        """Tell when a sentence begins to sound."""
+        begun = self._sounding and self._sounding.reached(self._player.position)
+        if begun:
+            self._tell(begun)
 
     def _fire_timers(self) -> None:
         due = [name for name, deadline in self._timers.items() if deadline <= self._clock]
@@ -248,7 +259,7 @@ class Conductor:
         if self._journal is not None:
             self._journal.acted(self.state, done)
 
-    def _tell(self, what: events.Event | actions.Action) -> None:
+    def _tell(self, what: Told) -> None:
         for watcher in self._watchers:
             watcher.tell(self.now, what)
 
@@ -285,7 +296,7 @@ class Conductor:
         narration, start = self._narration(action)
         self._cut.pop(action.text, None)
         self._covered = None
-        self._sounding = (action.text, narration)
+        self._sounding = Sounding(action, narration, start)
         self._player.say(str(action.line), narration.samples, start=start)
 
     def _narration(self, action: actions.Say) -> tuple[Narration, int]:
@@ -304,8 +315,8 @@ class Conductor:
     def _keep_place(self, position: int | None) -> None:
         """Remember the sentence that sounds at this sample, to go on there if it is said again."""
         if self._sounding is not None and position is not None:
-            text, narration = self._sounding
-            self._cut[text] = narration.sentence_at(position)
+            sentence = self._sounding.narration.sentence_at(position)
+            self._cut[self._sounding.action.text] = sentence
 
     def _hush(self) -> None:
         """Silence with the next block. Where it was cut is kept, to go on from there.

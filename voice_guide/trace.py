@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any, TextIO
 
 from voice_guide.session import actions, events
+from voice_guide.sounding import SentenceBegan, Told
 
 _NAMES: dict[type, str] = {
     events.Began: "began",
@@ -37,11 +38,12 @@ _NAMES: dict[type, str] = {
     actions.HoldEnded: "released",
     actions.Resumed: "resumed",
     actions.Ended: "ended",
+    SentenceBegan: "sentence",
 }
 """The ``event`` of each. Halted is named by its kind: ``stopped`` or ``paused``."""
 
 
-def as_json(at: float, what: events.Event | actions.Action) -> dict[str, Any]:
+def as_json(at: float, what: Told) -> dict[str, Any]:
     """Return an event or an action as a JSON object: ``t`` in seconds, ``event``, its fields."""
     told: dict[str, Any] = {"t": round(at, 3)}
     if isinstance(what, actions.Halted):
@@ -65,6 +67,6 @@ class JsonTrace:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+    def tell(self, at: float, what: Told) -> None:
         """Write one line, at once."""
         print(json.dumps(as_json(at, what), ensure_ascii=False), file=self._stream, flush=True)

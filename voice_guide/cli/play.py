@@ -141,7 +141,7 @@ def play_kept(kept: AbstractContextManager[Sitting], settings: Settings, as_json
                 click.echo(json.dumps(told, ensure_ascii=False))
             if not as_json and sys.stdin.isatty():
                 click.echo(HELP)
-            play_live(sitting, settings, [watcher(as_json)])
+            play_live(sitting, settings, [watcher(as_json, with_the_voice=True)])
     except KeyboardInterrupt:
         tell("Broken off. Type 'voice-guide resume' to go on." if resumable else "Broken off.")
         sys.exit(INTERRUPTED)

@@ -49,7 +49,7 @@ def rehearse_in_a_room(
         noise=read_recording(Path(noise)) if kind is Noise.RECORDING else None,
         level_db=level,
         helpful=not only_cues,
-        watchers=[watcher(as_json)],
+        watchers=[watcher(as_json, with_the_voice=True)],
         record=out is not None,
         notices=notices,
     )
@@ -71,7 +71,7 @@ def rehearse_without_devices(opened: Opened, settings: Settings, as_json: bool) 
         _narrator(settings, opened.language),
         voice_of_person(opened.language.person),
         load_cues(cues) if cues.is_file() else (),
-        watchers=[watcher(as_json)],
+        watchers=[watcher(as_json, with_the_voice=True)],
         record=True,
     )
     _play(stage, RECORDING)

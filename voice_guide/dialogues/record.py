@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from voice_guide.captions import caption, clock
-from voice_guide.session import actions, events
+from voice_guide.session import actions
+from voice_guide.sounding import SentenceBegan, Told
 from voice_guide.trace import as_json
 
 Happening = dict[str, Any]
@@ -27,8 +28,10 @@ class Record:
         self._searched = 0
         self._seen: dict[str, int] = {}
 
-    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+    def tell(self, at: float, what: Told) -> None:
         """Take note of what happens."""
+        if isinstance(what, SentenceBegan):
+            return  # the line says it all
         line = caption(what)
         if line is not None:
             self._captions.append(f"{clock(at)} {line}")

@@ -12,6 +12,7 @@ from voice_guide.rehearsal.cues import Cue
 from voice_guide.session import actions, events
 from voice_guide.session.engine import Engine
 from voice_guide.session.state import State
+from voice_guide.sounding import Told
 from voice_guide.speech.model import SpeechModel
 
 LEVEL_DB = -26.0
@@ -92,7 +93,7 @@ class RoomWorld:
             return True
         return self._voice_heard and self.now < self._quiet_since + OVER_AFTER
 
-    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+    def tell(self, at: float, what: Told) -> None:
         """Follow the voice of the person."""
         del at
         if isinstance(what, events.SpeechBegan | events.SpeechOver):

@@ -22,7 +22,7 @@ from voice_guide.rehearsal.all_well import well_answers
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.rehearsal.person import INTERRUPTS, THINKS
 from voice_guide.rehearsal.person import Person as HelpfulPerson
-from voice_guide.session import actions, events
+from voice_guide.sounding import Told
 
 PATIENCE = 600.0
 """Seconds of session time that something expected may take."""
@@ -50,7 +50,7 @@ class Runner:
         self._record = Record(self._world.spoken)
         self._helper = HelpfulPerson(self._world, (), well=well_answers(dialogue.loaded.script))
 
-    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+    def tell(self, at: float, what: Told) -> None:
         """Take note of what happens."""
         self._helper.tell(at, what)
         self._record.tell(at, what)

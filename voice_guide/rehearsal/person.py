@@ -7,6 +7,7 @@ from typing import Protocol
 from voice_guide.language.phrases import Phrase
 from voice_guide.rehearsal.cues import Cue
 from voice_guide.session import actions, events
+from voice_guide.sounding import Told
 
 THINKS = 0.6
 """Seconds from the end of a line to a person's reply to it."""
@@ -78,7 +79,7 @@ class Person:
         """The cues whose time has not come yet."""
         return tuple(waiting.cue for waiting in self._waiting)
 
-    def tell(self, at: float, what: events.Event | actions.Action) -> None:
+    def tell(self, at: float, what: Told) -> None:
         """Follow the session: what the narrator says, asks and waits for."""
         match what:
             case actions.StepBegan(name):
