@@ -208,9 +208,13 @@ def main() -> int:
     began = time.perf_counter()
     print(f"Model {model.name}, at most {arguments.limit or 'all'} recordings per word.")
     measured = Measured(arguments.speech, model, arguments.limit)
-    for part in PARTS:
-        if part in arguments.only:
-            getattr(measured, part)()
+    try:
+        for part in PARTS:
+            if part in arguments.only:
+                getattr(measured, part)()
+    except VoiceGuideError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
     print(f"\nMeasured in {time.perf_counter() - began:.0f} s.")
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(measured.figures, indent=1), encoding="utf-8")

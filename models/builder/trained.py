@@ -54,7 +54,13 @@ def read_trained(path: Path) -> Trained:
     )
 
 
-def add_trained(network: Network, trained: Trained, settings: FrontEndSettings, bits: int) -> str:
+def add_trained(
+    network: Network,
+    trained: Trained,
+    settings: FrontEndSettings,
+    bits: int,
+    block_bits: int | None = None,
+) -> str:
     """Add the network, up to the logarithms of its posteriors. Returns the node's name.
 
     Args:
@@ -62,6 +68,7 @@ def add_trained(network: Network, trained: Trained, settings: FrontEndSettings, 
         trained: the parameters.
         settings: how the level is followed.
         bits: 16 or 32, for the matrices.
+        block_bits: 8, 16 or 32, for those of the blocks; None is ``bits``.
     """
     arrays = trained.arrays
     reach = arrays["first.weight"].shape[1] // BANDS // 2
@@ -79,7 +86,11 @@ def add_trained(network: Network, trained: Trained, settings: FrontEndSettings, 
         zip(_names(arrays), trained.blocks, strict=True), 1
     ):
         source, constant = _add_block(
-            network, arrays, (name, number, back, on), (source, constant, trained.keep), bits
+            network,
+            arrays,
+            (name, number, back, on),
+            (source, constant, trained.keep),
+            block_bits or bits,
         )
     weight = arrays["last.weight"].astype(np.float64)
     bias = arrays["last.bias"] + weight @ constant

@@ -24,6 +24,7 @@ from models.training.recordings import recordings
 from models.training.synthesis import read_index, read_samples, synthesise
 from models.training.texts import Amounts
 from models.training.train import export, train
+from voice_guide.errors import MachineError
 
 RECORDINGS = Path(__file__).parents[3] / "shared" / "speech"
 FREQUENT = 8000
@@ -80,7 +81,11 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    silence = prepare(arguments.work, arguments.recordings)
+    try:
+        silence = prepare(arguments.work, arguments.recordings)
+    except MachineError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
     recipe = Recipe(
         passes=arguments.passes,
         people=arguments.people,

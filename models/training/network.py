@@ -15,8 +15,8 @@ STRIDE = 3
 class Shape:
     """The sizes of the network."""
 
-    hidden: int = 320
-    bottleneck: int = 128
+    hidden: int = 512
+    bottleneck: int = 160
     reach: int = 2
     """Frames to either side that the first layer sees."""
 

@@ -3,10 +3,11 @@
 import json
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -26,6 +27,7 @@ BATCH = 24
 _SILENCE_WEIGHT = 0.5
 _SMOOTHING = 0.05
 _MOST_HIDDEN = 5
+Made = TypeVar("Made")
 
 
 def scaled(bands: Tensor) -> Tensor:
@@ -74,10 +76,13 @@ def train(
     ]
     began = time.perf_counter()
     network.train()
-    for number, entries in enumerate(plan[done:], done):
-        _set_rate(optimiser, recipe, number / len(plan))
+
+    def rendered(number: int) -> tuple[Floats32, NDArray[np.uint8]]:
         augmenter = Augmenter(recorded, seed=recipe.seed * 100_003 + number)
-        features, targets = render(corpus, entries, augmenter, silence)
+        return render(corpus, plan[number], augmenter, silence)
+
+    for number, (features, targets) in ahead(rendered, done, len(plan)):
+        _set_rate(optimiser, recipe, number / len(plan))
         counts += np.bincount(targets, minlength=len(counts))
         progress = number / len(plan)
         masked = recipe.masked * (1 - progress)
@@ -95,6 +100,18 @@ def train(
             f" {left / 60:.0f} min left"
         )
     return checkpoint
+
+
+def ahead(make: Callable[[int], Made], first: int, end: int) -> Iterator[tuple[int, Made]]:
+    """Yield each number and what is made of it, while another thread makes the next one."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(make, first) if first < end else None
+        for number in range(first, end):
+            assert coming is not None
+            made = coming.result()
+            if number + 1 < end:
+                coming = maker.submit(make, number + 1)
+            yield number, made
 
 
 def _one_portion(
@@ -129,7 +146,9 @@ def _one_portion(
         segments = torch.stack([bands[s - left : s + FRAMES + right] for s in group])
         hide_bands(segments, random, masked)
         wanted = torch.stack([states[s : s + FRAMES : STRIDE] for s in group])
-        logits = network(scaled(segments))
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = network(scaled(segments))
+        logits = logits.float()
         loss = loss_of(logits.flatten(0, 1), wanted.flatten())
         optimiser.zero_grad()
         loss.backward()

@@ -9,6 +9,7 @@ from random import Random
 import numpy as np
 
 from voice_guide.audio.format import Samples
+from voice_guide.errors import MachineError
 from voice_guide.speech.espeak import EspeakRenderer
 from voice_guide.speech.recordings import read_recording
 from voice_guide.speech.voice_settings import VoiceSettings
@@ -73,7 +74,7 @@ class Speaker:
         """Return a text as sound at 16 kHz, without the silence around it.
 
         Raises:
-            FileNotFoundError: flite or festival is not installed.
+            MachineError: flite or festival is not installed.
         """
         engine, _, voice = how.voice.partition(":")
         if engine == "espeak":
@@ -102,10 +103,20 @@ def _flite(text: str, voice: str, how: Speaking, file: Path) -> None:
     settings = (f"duration_stretch={160 / how.rate:.3f}", f"int_f0_target_mean={pitch:.0f}")
     options = [part for setting in settings for part in ("--setf", setting)]
     command = ["flite", "-voice", voice, *options, "-t", text, "-o", str(file)]
-    subprocess.run(command, check=True, capture_output=True)
+    _run(command)
 
 
 def _festival(text: str, voice: str, how: Speaking, file: Path) -> None:
     setting = f"(begin (voice_{voice}) (Parameter.set 'Duration_Stretch {160 / how.rate:.3f}))"
     command = ["text2wave", "-eval", setting, "-F", "16000", "-o", str(file)]
-    subprocess.run(command, input=text.encode(), check=True, capture_output=True)
+    _run(command, text)
+
+
+def _run(command: list[str], text: str = "") -> None:
+    try:
+        subprocess.run(command, input=text.encode(), check=True, capture_output=True)
+    except FileNotFoundError:
+        raise MachineError(
+            f"{command[0]} is missing, which speaks for some of the synthetic voices. "
+            "On Debian or Ubuntu: sudo apt install flite festival festvox-kdlpc16k"
+        ) from None

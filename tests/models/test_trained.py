@@ -41,7 +41,10 @@ def rounded(state: dict) -> dict:
     }
 
 
-def test_the_exported_network_gives_what_pytorch_gives(checkpoint: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("bits", "tolerance"), [((32, 32), 1e-3), ((16, 8), 0.05)])
+def test_the_exported_network_gives_what_pytorch_gives(
+    checkpoint: Path, tmp_path: Path, bits: tuple[int, int], tolerance: float
+) -> None:
     from models.training.network import STRIDE, TimeDelayNetwork
     from models.training.train import export, scaled
 
@@ -50,7 +53,7 @@ def test_the_exported_network_gives_what_pytorch_gives(checkpoint: Path, tmp_pat
     settings = FrontEndSettings()
     writer = NetworkWriter(BANDS)
     add_level(writer, settings)
-    writer.output(add_trained(writer, trained, settings, bits=32))
+    writer.output(add_trained(writer, trained, settings, *bits))
     stream = KaldiStream()
     writer.write(stream)
 
@@ -73,7 +76,7 @@ def test_the_exported_network_gives_what_pytorch_gives(checkpoint: Path, tmp_pat
     # The level is padded another way than the bands, after the last frame.
     many = (len(bands) - right - trained.lookahead - STRIDE) // STRIDE
     assert many > 4
-    assert np.abs(ours[:many] - expected[:many]).max() < 1e-3
+    assert np.abs(ours[:many] - expected[:many]).max() < tolerance
 
 
 def test_priors_are_how_often_each_state_was_trained_on(checkpoint: Path, tmp_path: Path) -> None:
