@@ -60,7 +60,9 @@ def test_a_model_is_fetched_checked_tried_used_and_removed(server, checksum, hom
     assert load_settings().model == models_folder() / name
     assert listed()[name]["in_use"] and not listed()["built-in"]["in_use"]
     doctor = CliRunner().invoke(main, ["doctor", "--json"])
-    checks = {one["name"]: one for one in map(json.loads, doctor.output.splitlines())}
+    # Where there is no sound card, ALSA has its say among the output.
+    told = [line for line in doctor.output.splitlines() if line.startswith("{")]
+    checks = {one["name"]: one for one in map(json.loads, told)}
     assert name in checks["speech model"]["told"]
 
     assert "is here already" in run("install", address, "--sha256", checksum).output
