@@ -129,7 +129,9 @@ def test_of_several_lists_the_best_of_each_is_given_with_how_well_it_fits(
 ) -> None:
     said = open_narrator(VoiceSettings(voice="en-us")).render("softer").samples
     sound = (np.clip(said, -1, 1) * 32767).astype("<i2").tobytes()
-    among, alone, other = model.best_fits(sound, ["softer", "stop", "[unk]"], ["softer"], ["slower"])
+    among, alone, other = model.best_fits(
+        sound, ["softer", "stop", "[unk]"], ["softer"], ["slower"]
+    )
     assert [among.text, alone.text, other.text] == ["softer", "softer", "slower"]
     assert [word["word"] for word in among.words] == ["softer"]
     assert other.likelihood < among.likelihood - 10
