@@ -38,7 +38,8 @@ def test_answers_and_areas_must_be_hearable_as_well(findings):
 
 
 def test_loading_needs_no_speech_model(write):
-    load_script(write(f"{HEAD}{STEPS}replies: [{{hear: emollient, say: a}}]\n"))
+    loaded = load_script(write(f"{HEAD}{STEPS}replies: [{{hear: emollient, say: a}}]\n"))
+    assert loaded.script.replies[0].say == "a"
 
 
 @pytest.mark.parametrize(
