@@ -32,12 +32,18 @@ PERSON[3 * RATE :] = 0.0
 SAID = (2 * RATE, 3 * RATE)
 
 
-def judged(microphone: Samples, clean: Samples, reference: Samples, **how: float) -> bool:
+def judged(
+    microphone: Samples,
+    clean: Samples,
+    reference: Samples,
+    said: tuple[int, int] = SAID,
+    **how: float,
+) -> bool:
     own = OwnVoice()
     for start in range(0, len(reference) - BLOCK + 1, BLOCK):
         block = slice(start, start + BLOCK)
         own.accept(microphone[block], clean[block], reference[block])
-    return own.explains(*SAID, **how)
+    return own.explains(*said, **how)
 
 
 @pytest.mark.parametrize("delay", [20, 2_000, 8_000])
@@ -52,6 +58,44 @@ def test_an_echo_path_that_slips_in_the_middle_of_it_does_not_hide_it():
         [echo[: 2 * RATE + 3_200], echo_of(NARRATOR, 2_040)[2 * RATE + 3_200 :]]
     )
     assert judged(slipped, slipped, NARRATOR)
+
+
+def test_an_echo_path_that_slips_before_a_short_word_does_not_hide_it():
+    slip = 2 * RATE - 1_700
+    echo = np.concatenate([echo_of(NARRATOR, 2_000)[:slip], echo_of(NARRATOR, 2_031)[slip:]])
+    left = gain(-8.0) * echo
+    word = (2 * RATE, 2 * RATE + 4_800)
+    assert judged(echo, left.astype(np.float32), NARRATOR, said=word)
+
+
+def quiet_moment(sound: Samples) -> Samples:
+    """The sound with one quiet moment, in which something is said."""
+    level = np.ones(len(sound), np.float32)
+    level[slice(*SAID)] = gain(-16.0)
+    return sound * level
+
+
+def test_what_is_far_below_the_usual_echo_is_the_narrators_though_little_was_cancelled():
+    echo = quiet_moment(echo_of(NARRATOR, 2_000))
+    faint = gain(-10.0) * np.std(echo[slice(*SAID)]) / np.std(PERSON[slice(*SAID)])
+    rest = (faint * PERSON + 0.03 * echo).astype(np.float32)  # late echo: no fit explains it
+    assert judged(echo + rest, rest, quiet_moment(NARRATOR))
+
+
+def test_a_person_in_a_quiet_moment_of_the_narrators_is_heard():
+    echo = quiet_moment(echo_of(NARRATOR, 2_000))
+    usual = np.std(echo[: 2 * RATE]) / np.std(PERSON[slice(*SAID)])
+    person = (gain(-10.0) * usual * PERSON).astype(np.float32)
+    assert not judged(echo + person, (person + 0.03 * echo).astype(np.float32), NARRATOR)
+
+
+def test_a_faint_person_in_a_pause_of_the_narrators_is_heard():
+    level = np.ones(len(NARRATOR), np.float32)
+    level[round(1.9 * RATE) :] = 0.0
+    echo = echo_of(NARRATOR * level, 2_000)
+    usual = np.std(echo[:RATE]) / np.std(PERSON[slice(*SAID)])
+    person = (gain(-26.0) * usual * PERSON).astype(np.float32)
+    assert not judged(echo + person, (person + 0.03 * echo).astype(np.float32), NARRATOR * level)
 
 
 def test_the_little_that_a_canceller_leaves_is_the_narrators_where_no_fit_tells():
