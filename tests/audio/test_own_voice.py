@@ -82,6 +82,15 @@ def test_what_is_far_below_the_usual_echo_is_the_narrators_though_little_was_can
     assert judged(echo + rest, rest, quiet_moment(NARRATOR))
 
 
+def test_what_a_canceller_that_has_lost_the_path_adds_to_near_silence_is_no_person():
+    level = np.ones(len(NARRATOR), np.float32)
+    level[slice(*SAID)] = gain(-40.0)
+    echo = echo_of(NARRATOR * level, 2_000)
+    usual = np.std(echo[: 2 * RATE]) / np.std(PERSON[slice(*SAID)])
+    added = (gain(-34.0) * usual * PERSON).astype(np.float32)
+    assert judged(echo, 0.03 * echo + added, NARRATOR * level)
+
+
 def test_a_person_in_a_quiet_moment_of_the_narrators_is_heard():
     echo = quiet_moment(echo_of(NARRATOR, 2_000))
     usual = np.std(echo[: 2 * RATE]) / np.std(PERSON[slice(*SAID)])

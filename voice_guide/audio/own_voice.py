@@ -14,8 +14,10 @@ from collections import deque
 import numpy as np
 
 from voice_guide.audio.echo_fit import LONGEST_DELAY, Signal, energy, fit_echo
-from voice_guide.audio.format import BLOCK, RATE, Samples
+from voice_guide.audio.faint_echo import is_faint_echo
+from voice_guide.audio.format import BLOCK, Samples
 from voice_guide.audio.format import samples as in_samples
+from voice_guide.audio.vowels import vowels
 
 AUDIBLE = 1e-3
 """Peak above which the loudspeaker is taken to sound, full scale 1."""
@@ -37,38 +39,11 @@ CANCELLED_DB = 17.0
 """If the canceller has taken so much away, what it left is the rest of the echo. In a quiet room
 that rest, 19 dB down, was twice taken for "stop" (python -m benchmarks.library wall_ball), and 15
 to 22 dB down while the clocks drifted apart; with people 5 dB below the echo the canceller takes
-away 6 dB. Counted below ``VOWELS_HZ``."""
+away 6 dB. Counted in the vowels."""
 
 DOUBTFUL_DB = 11.0
 """The same for what must not be obeyed by mistake, and can be said again. In a large room the
 narrator's "as it" came out as "yes", 11.6 dB down; a person 10 dB below the echo makes it 10.4."""
-
-VOWELS_HZ = 3000.0
-"""Above it there is little to learn an echo path from, and clocks that drift apart spoil it first:
-an "s" of the narrator's own is left nearly as it was, while vowels are taken away by 25 dB. No
-person says a word without a vowel."""
-
-FAINT_DB = 20.0
-"""What is left so far below the echo of the last seconds, while the narrator can be heard, is echo:
-a person 20 dB below him is not understood. In a large room a quiet moment of the narrator's, of
-which the canceller took no more than 10 dB, came out as "stop", 26 dB below; of 237 phrases by
-people 5 and 10 dB below the echo the faintest lay 13 dB below it (loudest moment of each)."""
-
-FAINT_CANCELLED_DB = 6.0
-"""What the canceller must have taken away of most of that: in the narrator's pauses it takes
-nothing, and there a faint person is heard."""
-
-ECHO_ALONE_DB = 15.0
-"""Blocks of which the canceller takes so much away held nothing but echo: what is usual here."""
-
-_KNOWN = in_samples(0.5) // BLOCK
-"""So many of them must be known."""
-
-FAINT_REACH_DB = 10.0
-"""Blocks so far below the loudest moment of a phrase are not the phrase."""
-
-_LOUDEST = 2
-"""Blocks of a phrase that tell how loud it is: the loudest."""
 
 _KEPT = in_samples(10.0) // BLOCK
 
@@ -103,24 +78,18 @@ class OwnVoice:
         played = reference[max(0, start - in_samples(LONGEST_DELAY)) : end]
         if end - start < BLOCK or np.max(np.abs(played)) < AUDIBLE:
             return False
-        vowels, vowels_left = _vowels(microphone[start:end]), _vowels(clean[start:end])
-        if vowels > vowels_left * _ratio(cancelled_db):
+        heard, left = vowels(microphone[start:end]), vowels(clean[start:end])
+        if heard > left * _ratio(cancelled_db) or is_faint_echo(microphone, clean, start, end):
             return True
-        if _faint(microphone, clean, start, end):
-            return True
-        return any(_fits(microphone, clean, reference, start, end, *sizes) for sizes in PIECES)
+        signals = (microphone, clean, reference)
+        return any(_fitted(signals, start, end, *sizes) for sizes in PIECES)
 
 
-def _fits(
-    microphone: Signal,
-    clean: Signal,
-    reference: Signal,
-    start: int,
-    end: int,
-    piece_s: float,
-    margin_s: float,
+def _fitted(
+    signals: tuple[Signal, Signal, Signal], start: int, end: int, piece_s: float, margin_s: float
 ) -> bool:
     """Whether the loudspeaker's sound, fitted piece by piece, accounts for what was heard."""
+    microphone, clean, reference = signals
     heard = left = fitted = 0.0
     for begin in range(start, end, in_samples(piece_s)):
         stop = min(end, begin + in_samples(piece_s))
@@ -130,35 +99,6 @@ def _fits(
         left += energy(clean[begin:stop])
         fitted += energy(rest)
     return left > fitted * _ratio(MORE_THAN_CANCELLED_DB) or heard > fitted * _ratio(ALL_OF_IT_DB)
-
-
-def _faint(microphone: Signal, clean: Signal, start: int, end: int) -> bool:
-    """Whether what is left is far below the echo that was heard before."""
-    before = start - start % BLOCK
-    heard, left = (_block_energies(sound[:before]) for sound in (microphone, clean))
-    alone = heard[heard > left * _ratio(ECHO_ALONE_DB)]
-    if len(alone) < _KNOWN:
-        return False
-    heard, left = (
-        _block_energies(sound[before : end - end % BLOCK]) for sound in (microphone, clean)
-    )
-    loudest = float(np.mean(np.sort(left)[-_LOUDEST:]))
-    there = left > loudest * _ratio(-FAINT_REACH_DB)
-    taken = float(np.median(heard[there] / np.maximum(left[there], 1e-12)))
-    usual = float(np.percentile(alone, 90))
-    return loudest * _ratio(FAINT_DB) < usual and taken > _ratio(FAINT_CANCELLED_DB)
-
-
-def _block_energies(sound: Signal) -> Signal:
-    """Return the energy below ``VOWELS_HZ`` of each block, shape (n,) to (n // BLOCK,)."""
-    spectra = np.abs(np.fft.rfft(sound.reshape(-1, BLOCK)))
-    return np.asarray(np.square(spectra[:, : round(VOWELS_HZ * BLOCK / RATE)]).sum(axis=1))
-
-
-def _vowels(sound: Signal) -> float:
-    """Return the energy below ``VOWELS_HZ``."""
-    spectrum = np.abs(np.fft.rfft(sound)[: round(VOWELS_HZ * len(sound) / RATE)])
-    return energy(spectrum) * 2 / len(sound)
 
 
 def _ratio(decibels: float) -> float:
