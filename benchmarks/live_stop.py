@@ -139,14 +139,15 @@ def moments(
     speech = [one["event"] for one in before if one["event"] in ("speech_began", "speech_over")]
     already = speech[-1:] == ["speech_began"]
     start = began - 2.0
+    decided = first("heard", intent="stop")
     return Moments(
         began,
         ended,
         already,
         None if already else first("speech_began"),
         None if already else ducking(card.loudspeaker.between(start), clip, 2.0, start),
-        first("heard", intent="stop"),
-        silence(card.loudspeaker.between(began), began),
+        decided,
+        None if decided is None else silence(card.loudspeaker.between(began), began),
         understood(before),
     )
 
