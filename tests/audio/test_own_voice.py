@@ -68,6 +68,16 @@ def test_an_echo_path_that_slips_before_a_short_word_does_not_hide_it():
     assert judged(echo, left.astype(np.float32), NARRATOR, said=word)
 
 
+def test_an_echo_path_that_slips_at_the_very_end_of_a_word_does_not_hide_it():
+    word = (2 * RATE, 2 * RATE + 3_520)
+    slip = word[1] - 250
+    echo, later = echo_of(NARRATOR, 2_000), echo_of(NARRATOR, 1_930)
+    left = gain(-20.0) * echo
+    left[slip:] = later[slip:] - echo[slip:]
+    slipped = np.concatenate([echo[:slip], later[slip:]])
+    assert judged(slipped, left.astype(np.float32), NARRATOR, said=word)
+
+
 def quiet_moment(sound: Samples) -> Samples:
     """The sound with one quiet moment, in which something is said."""
     level = np.ones(len(sound), np.float32)
