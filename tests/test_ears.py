@@ -154,7 +154,7 @@ def test_stop_is_heard_right_behind_a_stop_of_the_narrators_own(monkeypatch):
     scene.narrate(5.0)
     judged = []
 
-    def explains(self, start, end, *how):
+    def explains(self, start, end, *how, **more):
         judged.append(end)
         return len(judged) == 1
 

@@ -221,8 +221,9 @@ class InlineEars:
             return True
         start, end = heard.speech_start, heard.speech_end
         if heard.intent in ALWAYS_TAKEN:
-            return not self._own.explains(max(start, end - in_samples(URGENT_LASTS)), end)
-        return not self._own.explains(start, end, DOUBTFUL_DB)
+            first = max(start, end - in_samples(URGENT_LASTS))
+            return not self._own.explains(first, end, phrase=True)
+        return not self._own.explains(start, end, DOUBTFUL_DB, phrase=True)
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on."""

@@ -65,13 +65,17 @@ class OwnVoice:
         self._end += len(microphone)
         self._blocks.append((microphone, clean, reference))
 
-    def explains(self, start: int, end: int, cancelled_db: float = CANCELLED_DB) -> bool:
+    def explains(
+        self, start: int, end: int, cancelled_db: float = CANCELLED_DB, *, phrase: bool = False
+    ) -> bool:
         """Return whether what was heard between these samples is the loudspeaker's sound.
 
         Args:
             start: the first sample, since the stream began.
             end: the one behind the last.
             cancelled_db: what the canceller must have taken away for that, dB.
+            phrase: whether a phrase was heard there. Then it must be loud enough for that; what
+                comes behind a person's words may be as faint as it likes.
         """
         if not self._blocks:
             return False
@@ -86,7 +90,7 @@ class OwnVoice:
         heard, left = microphone[start:end], clean[start:end]
         if vowels(heard) > vowels(left) * _ratio(cancelled_db):
             return True
-        if is_faint_echo(microphone, clean, start, end):
+        if phrase and is_faint_echo(microphone, clean, start, end):
             return True
         rests = [_rest(microphone, reference, start, end, sizes) for sizes in PIECES]
         return any(_accounts(heard, left, rest) for rest in rests) or _nearly_all(
