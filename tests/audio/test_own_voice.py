@@ -77,7 +77,7 @@ def test_an_echo_path_that_slips_at_the_very_end_of_a_word_does_not_hide_it():
     left = gain(-20.0) * echo
     left[slip:] = later[slip:] - echo[slip:]
     slipped = np.concatenate([echo[:slip], later[slip:]])
-    assert judged(slipped, left.astype(np.float32), NARRATOR, said=word)
+    assert judged(slipped, left.astype(np.float32), NARRATOR, said=word, phrase=True)
 
 
 def quiet_moment(sound: Samples) -> Samples:

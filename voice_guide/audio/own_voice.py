@@ -74,8 +74,9 @@ class OwnVoice:
             start: the first sample, since the stream began.
             end: the one behind the last.
             cancelled_db: what the canceller must have taken away for that, dB.
-            phrase: whether a phrase was heard there. Then it must be loud enough for that; what
-                comes behind a person's words may be as faint as it likes.
+            phrase: whether a phrase was heard there, and not only a voice. Then it must be loud
+                enough for one, and more of it than a moment unaccounted for; but what comes
+                before or behind a person's words may be as faint and as short as it likes.
         """
         if not self._blocks:
             return False
@@ -93,9 +94,9 @@ class OwnVoice:
         if phrase and is_faint_echo(microphone, clean, start, end):
             return True
         rests = [_rest(microphone, reference, start, end, sizes) for sizes in PIECES]
-        return any(_accounts(heard, left, rest) for rest in rests) or _nearly_all(
-            heard, [left, *rests]
-        )
+        if any(_accounts(heard, left, rest) for rest in rests):
+            return True
+        return phrase and _nearly_all(heard, [left, *rests])
 
 
 def _rest(
