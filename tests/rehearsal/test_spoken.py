@@ -1,5 +1,7 @@
 """Whole sessions through real speech: synthetic people, a room, the canceller and Vosk."""
 
+import json
+
 import numpy as np
 import pytest
 import soundfile
@@ -83,9 +85,19 @@ def test_a_stopped_session_with_nobody_there_ends(massage):
 
 
 def test_the_same_rehearsal_gives_the_same_events():
-    arguments = ["breathing", "--say", "during 'Breathe in through': stop", "--say", "30s: resume"]
+    said_when = ["during 'Breathe in through': stop", "30s: resume", "45s: stop", "52s: end"]
+    arguments = ["breathing", *(part for cue in said_when for part in ("--say", cue))]
     told = rehearse(*arguments, "--no-recording")
     assert told == rehearse(*arguments, "--no-recording")
+    assert heard(told) == ["ready", "stop", "resume", "stop", "end"]
+    assert told[-1]["event"] == "ended" and told[-1]["reason"] == "asked"
+
+
+def test_a_session_that_nobody_stops_comes_to_its_end(tmp_path):
+    steps = [{"name": "Glide", "say": "Glide along the back.", "for": "20 s"}]
+    script = {"format": 1, "title": "Glide", "steps": steps}
+    (tmp_path / "glide.yaml").write_text(json.dumps(script))
+    told = rehearse("glide.yaml", "--say", "during 'Glide along': softer", folder=tmp_path)
     assert told[-1]["event"] == "ended" and told[-1]["reason"] == "finished"
 
 
