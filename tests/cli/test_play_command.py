@@ -85,6 +85,12 @@ def test_a_device_that_is_named_must_be_there(silent_machine, here, arguments, t
     assert "rehearsal" not in result.stderr
 
 
+def test_two_modes_at_once_are_wrong_usage(here):
+    result = here("play", "short.yaml", "--headphones", "--mode", "push")
+    assert result.exit_code == 2
+    assert "Give --headphones or --mode push, not both" in result.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -13,6 +13,7 @@ from voice_guide.resources import models_folder
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.narrator import open_narrator
+from voice_guide.speech.quiet_libraries import import_vosk
 from voice_guide.speech.voice_settings import VoiceSettings
 
 BUILT_IN = models_folder() / "vosk-builtin-en"
@@ -25,6 +26,15 @@ def model() -> SpeechModel:
 
 def copy_of_the_model(folder: Path) -> Path:
     return Path(shutil.copytree(BUILT_IN, folder / "model"))
+
+
+def test_a_model_that_is_interrupted_while_it_is_loaded_says_nothing(monkeypatch):
+    said = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    vosk = import_vosk()
+    begun = vosk.Model.__new__(vosk.Model)
+    del begun
+    assert not said
 
 
 def test_the_built_in_model_knows_every_universal_phrase(model: SpeechModel) -> None:

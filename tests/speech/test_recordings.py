@@ -69,7 +69,7 @@ def test_what_is_no_recording_is_an_error_in_words(tmp_path: Path, content: byte
 def test_missing_empty_and_damaged_recordings_are_errors_in_words(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no recording at"):
         read_recording(tmp_path / "none.wav")
-    with pytest.raises(InputError, match="There is no recording at"):
+    with pytest.raises(InputError, match="is a folder"):
         read_recording(tmp_path)
     with pytest.raises(InputError, match="is empty"):
         read_recording(write(tmp_path / "empty.wav", pause(0)))

@@ -86,6 +86,8 @@ def play(
     from voice_guide.keeping import keep  # noqa: PLC0415
     from voice_guide.opening import open_session, require_voice  # noqa: PLC0415
 
+    if headphones and mode not in {None, "headphones"}:
+        raise click.UsageError(f"Give --headphones or --mode {mode}, not both.")
     settings = load_settings().over(
         voice=voice,
         rate=rate,

@@ -54,6 +54,8 @@ def read_recording(path: Path) -> Samples:
     import soundfile  # noqa: PLC0415 - only for recordings
     import soxr  # noqa: PLC0415
 
+    if path.is_dir():
+        raise InputError(f'"{path}" is a folder. Give a recording: a WAV or FLAC file.')
     if not path.is_file():
         raise InputError(f"There is no recording at {path}.")
     try:
