@@ -1,6 +1,9 @@
 """Whole sessions through real speech: synthetic people, a room, the canceller and Vosk."""
 
 import json
+import signal
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -99,6 +102,21 @@ def test_a_session_that_nobody_stops_comes_to_its_end(tmp_path):
     (tmp_path / "glide.yaml").write_text(json.dumps(script))
     told = rehearse("glide.yaml", "--say", "during 'Glide along': softer", folder=tmp_path)
     assert told[-1]["event"] == "ended" and told[-1]["reason"] == "finished"
+
+
+def test_an_interrupted_rehearsal_leaves_what_was_played_so_far(tmp_path):
+    command = [sys.executable, "-m", "voice_guide", "rehearse", "breathing", "--json"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as rehearsed:
+        while json.loads(rehearsed.stdout.readline())["event"] != "narrated":
+            pass
+        rehearsed.send_signal(signal.SIGINT)
+        _, told = rehearsed.communicate(timeout=60)
+    assert rehearsed.returncode == 130
+    assert "Wrote what was played so far to rehearsal.wav" in told and "Traceback" not in told
+    sound, rate = soundfile.read(tmp_path / "rehearsal.wav")
+    assert len(sound) > rate
 
 
 def test_the_narrator_never_answers_itself(tmp_path):

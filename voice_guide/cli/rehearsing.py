@@ -91,7 +91,13 @@ def voice_of_person(name: str) -> Narrator:
 
 
 def _play(stage: Stage, out: Path | None) -> None:
-    done = stage.play()
+    try:
+        done = stage.play()
+    except KeyboardInterrupt:
+        if out is not None:
+            stage.write(out)
+            click.echo(f"Interrupted. Wrote what was played so far to {out}.", err=True)
+        raise
     if out is not None:
         stage.write(out)
     tell_unsaid(done)

@@ -136,10 +136,11 @@ class Stage:
         Raises:
             InputError: the file cannot be written.
         """
-        loudspeaker, microphone = self.room.recording()
+        sounds = self.room.recording()
+        played = min(map(len, sounds))  # interrupted in a block, one side may be ahead of the other
         try:
             private.make_file(path)
-            sides = np.stack([loudspeaker, microphone], axis=1)
+            sides = np.stack([sound[:played] for sound in sounds], axis=1)
             soundfile.write(path, sides, RATE, format="WAV")
         except (OSError, soundfile.LibsndfileError) as error:
             raise InputError(f"{path}: the recording cannot be written: {error}") from error
