@@ -38,7 +38,7 @@ class DecodingSettings:
     look_again_s: float = 1.7
     """Utterances up to this long, pre-roll and hangover included, get a second look."""
 
-    margin: float = -2.0
+    margin: float = -5.0
     """By how much (natural logarithm of likelihood) a phrase must beat any sounds at all. A phrase
     can win in the grammar because nothing in it fits better: "snowboy" comes out as "slower"."""
 
