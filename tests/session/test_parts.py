@@ -115,8 +115,9 @@ def test_an_open_question_is_asked_again():
     session = drive(steps=[ask, KNEAD])
     session.run_until("Good, or bad?")
     lose(session, "ears")
+    assert "Good, or bad?" not in session.run(20), "nobody could be heard answering"
     mend(session, "ears")
-    session.run_until("Good, or bad?", limit=30)
+    session.run_until("Good, or bad?", limit=6)
 
 
 def test_nobody_is_paused_in_the_goodbye():
