@@ -115,9 +115,9 @@ def _rest(
 def _accounts(heard: Signal, left: Signal, rest: Signal) -> bool:
     """Whether a fit leaves much less than the canceller, or next to nothing."""
     fitted = energy(rest)
-    return energy(left) > fitted * _ratio(MORE_THAN_CANCELLED_DB) or energy(
-        heard
-    ) > fitted * _ratio(ALL_OF_IT_DB)
+    if energy(left) > fitted * _ratio(MORE_THAN_CANCELLED_DB):
+        return True
+    return energy(heard) > fitted * _ratio(ALL_OF_IT_DB)
 
 
 def _nearly_all(heard: Signal, lefts: list[Signal]) -> bool:
