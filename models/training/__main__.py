@@ -74,6 +74,7 @@ def main() -> int:
     parser.add_argument("--passes", type=int, default=Recipe.passes)
     parser.add_argument("--people", type=int, default=Recipe.people, help="copies of recordings")
     parser.add_argument("--synthetic", type=float, default=Recipe.synthetic, help="share of them")
+    parser.add_argument("--rows", type=float, default=Recipe.rows, help="share of the rows' loss")
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--start", type=Path, help="begin with this network")
@@ -91,6 +92,7 @@ def main() -> int:
         people=arguments.people,
         synthetic=arguments.synthetic,
         rate=arguments.rate,
+        rows=arguments.rows,
         seed=arguments.seed,
         held_out=arguments.held_out,
     )

@@ -39,7 +39,7 @@ class NetworkScores:
         self._network = TimeDelayNetwork()
         self._network.load_state_dict(state["network"])
         self._network.eval()
-        counts = state["counts"].numpy() + 1
+        counts = state["counts"].numpy().sum(1) + 1
         self._priors = np.log(counts / counts.sum())
 
     def score(self, bands: Floats32) -> NDArray[np.float64]:

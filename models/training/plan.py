@@ -39,6 +39,9 @@ class Recipe:
     masked: float = 0.6
     """How often some neighbouring bands are hidden from the network, at first; less and less."""
 
+    rows: float = 0.0
+    """Share of the loss of whole rows of states; the rest is that of single frames."""
+
     seed: int = 1
     held_out: int | None = None
     """Part of the speakers that is not trained on; None trains on all."""

@@ -28,7 +28,7 @@ def checkpoint(tmp_path: Path) -> Path:
         elif name.endswith("running_mean"):
             value.uniform_(-0.5, 0.5)
     path = tmp_path / "checkpoint.pt"
-    counts = torch.arange(network.shape.outputs, dtype=torch.float64)
+    counts = torch.diag(torch.arange(network.shape.outputs, dtype=torch.float64))
     torch.save({"network": network.state_dict(), "counts": counts}, path)
     return path
 
