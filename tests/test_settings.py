@@ -51,8 +51,8 @@ def test_the_models_folder_may_be_at_home_or_beside_the_file(load, tmp_path, mon
 
 
 def test_options_win_where_they_are_given():
-    settings = Settings(voice="en-gb", rate=150).over(voice=None, rate=0, volume=0.0)
-    assert settings == Settings(voice="en-gb", rate=0, volume=0.0)
+    settings = Settings(voice="en-gb", rate=150).over(voice=None, rate=80, volume=0.0)
+    assert settings == Settings(voice="en-gb", rate=80, volume=0.0)
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from voice_guide.audio import bluetooth
 from voice_guide.audio.devices import find_device, list_devices, load_portaudio
-from voice_guide.errors import MachineError, VoiceGuideError
+from voice_guide.errors import InputError, MachineError, VoiceGuideError
 from voice_guide.language.pack import load_language
-from voice_guide.opening import model_folder, narrator
+from voice_guide.opening import narrator, speech_model
 from voice_guide.settings import Settings, settings_path
 from voice_guide.speech.grammar import Grammar
-from voice_guide.speech.model import open_model
 from voice_guide.speech.voices import list_voices
 from voice_guide.speech_models.trial import hears_stop
 from voice_guide.store.place import journal_path, require_writable
@@ -30,11 +29,16 @@ class Check:
     """What was found or, if it is not fine, what is wrong and what to type."""
 
 
-def examine(settings: Settings) -> Iterator[Check]:
-    """Look at everything that playing a session needs, and yield each result as it comes."""
+def examine(settings: Settings, trouble: InputError | None = None) -> Iterator[Check]:
+    """Look at everything that playing a session needs, and yield each result as it comes.
+
+    Args:
+        settings: what the user has chosen.
+        trouble: what is wrong with the file of the settings.
+    """
     looks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
         ("Python", _python),
-        ("settings", _settings),
+        ("settings", lambda settings: _settings(settings, trouble)),
         ("journal", _journal),
         ("voice", _voice),
         ("sound system", _portaudio),
@@ -57,7 +61,9 @@ def _python(settings: Settings) -> str:
     return f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
 
 
-def _settings(settings: Settings) -> str:
+def _settings(settings: Settings, trouble: InputError | None) -> str:
+    if trouble is not None:
+        raise trouble
     chosen = ", ".join(f"{name} {value}" for name, value in settings if value is not None)
     path = settings_path()
     there = "" if path.is_file() else " (no such file yet)"
@@ -96,7 +102,7 @@ def _device(name: str | None, side: str) -> str:
 
 
 def _model(settings: Settings) -> str:
-    model = open_model(model_folder(settings))
+    model = speech_model(settings)
     phrases = load_language("en").phrases
     lacking = Grammar(phrases).unknown_words(model.has_word)
     if lacking:
@@ -111,5 +117,5 @@ def _model(settings: Settings) -> str:
 
 def _round_trip(settings: Settings) -> str:
     """Let a synthetic person say stop, and listen."""
-    late = hears_stop(open_model(model_folder(settings)), load_language("en"))
+    late = hears_stop(speech_model(settings), load_language("en"))
     return f'a synthetic "stop" was heard {late:.2f} s after it ended'

@@ -1,8 +1,6 @@
 """Plays a session live: PortAudio, ears in a process of their own, keys and pedals."""
 
-import signal
 from collections.abc import Iterable
-from types import FrameType
 
 from voice_guide.audio import bluetooth
 from voice_guide.audio.lasting import Change, LastingDevice, Part, Tell
@@ -13,6 +11,7 @@ from voice_guide.ears_process import ProcessEars
 from voice_guide.keyboard import LISTEN_KEY, Keys, keys
 from voice_guide.opening import model_folder, narrator, voice_left_aside
 from voice_guide.settings import Settings
+from voice_guide.signals import end_as_with_ctrl_c
 from voice_guide.sitting import Sitting
 from voice_guide.speech.narrator import Narrator
 
@@ -62,11 +61,7 @@ def play_live(sitting: Sitting, settings: Settings, watchers: Iterable[Watcher])
             if intent is not None:
                 conductor.command(intent)
 
-        def interrupted(number: int, frame: FrameType | None) -> None:
-            del number, frame
-            raise KeyboardInterrupt
-
-        signal.signal(signal.SIGTERM, interrupted)
+        end_as_with_ctrl_c()
         with keys(press):
             conductor.run()
             while conductor.state.ending == "restart":

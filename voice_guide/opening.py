@@ -16,7 +16,7 @@ from voice_guide.script.loaded import LoadedScript
 from voice_guide.script.loader import load_script
 from voice_guide.session.engine import Engine
 from voice_guide.settings import Settings, cache_folder
-from voice_guide.speech.model import open_model
+from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.narrator import Narrator, open_narrator
 from voice_guide.speech.pronunciation import Pronunciation
 from voice_guide.speech.voices import VoiceSettings, open_renderer
@@ -113,6 +113,16 @@ def model_folder(settings: Settings) -> Path:
     return settings.model or resources.models_folder() / BUILT_IN
 
 
+def speech_model(settings: Settings) -> SpeechModel:
+    """Open the speech model in use.
+
+    Raises:
+        MachineError: there is none in its folder; the message tells where that was chosen.
+    """
+    with settings.traced("model"):
+        return open_model(model_folder(settings))
+
+
 def vocabulary(settings: Settings) -> Callable[[str], bool]:
     """Return what tells whether the speech model in use knows a word.
 
@@ -120,7 +130,7 @@ def vocabulary(settings: Settings) -> Callable[[str], bool]:
     """
     listed = model_folder(settings) / "graph" / "words.txt"
     if not listed.is_file():
-        return open_model(model_folder(settings)).has_word
+        return speech_model(settings).has_word
     words = {line.split()[0] for line in listed.read_text("utf-8").splitlines() if line.strip()}
     return words.__contains__
 
@@ -171,7 +181,8 @@ def require_voice(settings: Settings) -> None:
     """
     chosen = voice(settings)
     if chosen.voice is not None:
-        open_renderer().check(chosen)
+        with settings.traced("voice"):
+            open_renderer().check(chosen)
 
 
 def voice_left_aside(settings: Settings, language: Language) -> str | None:

@@ -15,12 +15,12 @@ from voice_guide.audio.own_voice import OwnVoice
 from voice_guide.audio.portaudio import PortAudioDevice
 from voice_guide.doctor import Check
 from voice_guide.language.pack import load_language
-from voice_guide.opening import model_folder, narrator
+from voice_guide.opening import narrator, speech_model
 from voice_guide.settings import Settings
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.hearing import Heard
 from voice_guide.speech.listener import Listener
-from voice_guide.speech.model import SpeechModel, open_model
+from voice_guide.speech.model import SpeechModel
 
 QUIET = 1.5
 """Seconds in which the noise is listened to."""
@@ -78,7 +78,7 @@ def examine_room(settings: Settings, tell: Callable[[str], None]) -> Iterator[Ch
         stack.callback(guide.close)
         stack.callback(device.close)
         lines = [guide.render(text).samples for text in (TEXT, ASK)]
-        model = open_model(model_folder(settings))
+        model = speech_model(settings)
         device.start()
         tell('Listening to the room. Be silent until you read here: now say "stop".')
         yield from judge(hear_room(device, model, lines[0], lines[1], lambda: tell(SHOWN)))

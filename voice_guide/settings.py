@@ -1,13 +1,16 @@
 """The user's settings: voice, pace, volume, speech model and devices, kept in one file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from voice_guide import folders, settings_file
-from voice_guide.errors import InputError
+from voice_guide.errors import InputError, VoiceGuideError
 from voice_guide.session.actions import Mode
+from voice_guide.speech.voice_settings import FASTEST, SLOWEST
 
 
 class Settings(BaseModel):
@@ -17,10 +20,13 @@ class Settings(BaseModel):
 
     voice: str | None = Field(default=None, description="The narrator's voice.")
     rate: int | None = Field(
-        default=None, description="The narrator's pace in words a minute, such as 150."
+        default=None,
+        ge=SLOWEST,
+        le=FASTEST,
+        description="The narrator's pace in words a minute, such as 150.",
     )
     volume: float | None = Field(
-        default=None, description="The narrator's volume, 0 to 1, such as 0.8."
+        default=None, ge=0, le=1, description="The narrator's volume, 0 to 1, such as 0.8."
     )
     model: Path | None = Field(default=None, description="The folder of a Vosk model.")
     input: str | None = Field(default=None, description="The name of the microphone.")
@@ -39,6 +45,20 @@ class Settings(BaseModel):
         """Return these settings with the options that are not None in their place."""
         given = {name: value for name, value in options.items() if value is not None}
         return self.model_copy(update=given)
+
+    @contextmanager
+    def traced(self, name: str) -> Iterator[None]:
+        """Add to an error of a setting's value where it is written, if that is the user's file."""
+        try:
+            yield
+        except VoiceGuideError as error:
+            path = settings_path()
+            if name not in settings_file.read(path):
+                raise
+            if getattr(load_settings(), name) != getattr(self, name):
+                raise
+            at = settings_file.places(path)[1].where((name,), key=True)
+            raise type(error)(f"{path}:{at.line}:{at.column}: {error}") from error
 
 
 def settings_path() -> Path:

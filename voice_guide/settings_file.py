@@ -58,6 +58,8 @@ def choose(path: Path, name: str, value: str | None) -> None:
     if text and line and not text.endswith("\n"):
         text += "\n"
     text += line
+    if text == before:
+        return
     try:
         fits = _parsed(text, path) == (wanted if value is None else wanted | {name: value})
     except InputError:

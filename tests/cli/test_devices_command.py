@@ -1,5 +1,6 @@
 """``voice-guide devices`` with made-up sound devices."""
 
+import json
 import sys
 from types import SimpleNamespace
 
@@ -52,3 +53,21 @@ def test_without_a_microphone_a_loudspeaker_can_be_chosen(here, user, plugged_in
     assert listed.exit_code == 0, listed.output
     assert "Speaker: loudspeaker (chosen)" in listed.stdout
     assert "The microphone that you chose is not there: 'Webcam'." in listed.stdout
+
+
+def test_programs_are_told_what_was_chosen_and_forgotten(here, user, plugged_in):
+    plugged_in(("Headset", 1, 2))
+    lines = here("devices", "--use", "head", "--json").stdout.splitlines()
+    chosen = [json.loads(line) for line in lines]
+    assert [(one["side"], one["name"]) for one in chosen] == [
+        ("input", "Headset"),
+        ("output", "Headset"),
+    ]
+    assert "input" in user.settings.read_text()
+    assert json.loads(here("devices", "--forget", "--json").stdout)["event"] == "forgotten"
+    assert "input" not in user.settings.read_text()
+
+
+def test_what_was_never_chosen_is_forgotten_without_a_file(here, user):
+    assert here("devices", "--forget").exit_code == 0
+    assert not user.settings.exists()

@@ -65,7 +65,7 @@ def test_what_a_script_listens_for(here, clips):
     [
         (["none.wav"], 1, "There is no recording at none.wav"),
         (["short.yaml"], 1, "Give a WAV or FLAC file"),
-        (["silence.wav", "--phrases", "stop, more blorpfx"], 1, "blorpfx"),
+        (["silence.wav", "--phrases", "stop, more blorpfx"], 1, "cannot hear them: blorpfx. Say"),
         (["silence.wav", "--phrases", "[a bit more"], 1, "look at its brackets"),
         (["silence.wav", "--phrases", " , "], 1, "there is none"),
         (["silence.wav", "--script", "none.yaml"], 1, "none.yaml"),
@@ -84,5 +84,7 @@ def test_what_is_wrong_is_said_in_words(here, clips, arguments, code, message):
 def test_one_file_that_cannot_be_read_does_not_keep_the_others_from_being_heard(here, clips):
     result = here("hear", "none.wav", "stop.flac", "--phrases", "stop,", "--json")
     assert result.exit_code == 1
-    assert json.loads(result.stdout)["intent"] == "stop"
+    lost, heard = map(json.loads, result.stdout.splitlines())
+    assert lost == {"file": "none.wav", "error": "There is no recording at none.wav."}
+    assert heard["intent"] == "stop"
     assert "1 of 2 files" in result.stderr

@@ -60,6 +60,25 @@ def test_doctor_goes_on_after_the_first_thing_that_is_wrong(here):
     assert "cannot be played live" in result.stdout
 
 
+def test_doctor_looks_at_the_rest_when_the_settings_are_broken(here, user):
+    user.settings.write_text("rate: 9\n")
+    result = here("doctor", "--json")
+    checks = {one["name"]: one for one in map(json.loads, result.stdout.splitlines())}
+    assert f"{user.settings}:1:7: 'rate'" in checks["settings"]["told"]
+    assert not checks["settings"]["fine"] and checks["round trip"]["fine"]
+    only_settings = {name for name, one in checks.items() if not one["fine"]} == {"settings"}
+    assert result.exit_code == (1 if only_settings else 3)
+
+
+def test_doctor_tells_programs_too_that_there_is_no_room(silent_machine, here):
+    silent_machine.settings.write_text("rate: 9\n")
+    result = here("doctor", "--room", "--json")
+    assert result.exit_code == 3
+    settings, room = map(json.loads, result.stdout.splitlines())
+    assert settings["name"] == "settings" and not settings["fine"]
+    assert "Plug one in" in room["told"] and not room["fine"]
+
+
 def test_devices_of_a_machine_without_any(silent_machine, here):
     result = here("devices")
     assert result.exit_code == 3 and result.stdout == ""
@@ -68,6 +87,8 @@ def test_devices_of_a_machine_without_any(silent_machine, here):
     told = json.loads(as_json.stdout)
     assert as_json.exit_code == 3 and told["event"] == "no_device"
     assert told["message"] == result.stderr.strip()
+    use = here("devices", "--use", "Foo", "--json")
+    assert use.exit_code == 3 and json.loads(use.stdout)["event"] == "no_device"
 
 
 @pytest.mark.parametrize(
@@ -83,6 +104,12 @@ def test_a_device_that_is_named_must_be_there(silent_machine, here, arguments, t
     assert result.exit_code == 3 and result.stdout == ""
     assert told in result.stderr and "Plug one in" in result.stderr
     assert "rehearsal" not in result.stderr
+
+
+def test_a_mode_has_no_place_in_the_rehearsal_without_a_sound_device(silent_machine):
+    done = silent_machine.types("play", "short.yaml", "--mode", "push")
+    assert done.returncode == 0
+    assert "the mode push is left aside" in done.stderr.splitlines()[0]
 
 
 def test_two_modes_at_once_are_wrong_usage(here):
@@ -123,9 +150,20 @@ def test_a_wrong_voice_is_told_before_anything_else(here, arguments, told):
 
 
 def test_a_typo_in_the_voice_of_the_settings_is_told(here, user):
-    user.settings.write_text("voice: zz-zz\n")
+    user.settings.write_text("rate: 150\nvoice: zz-zz\n")
     result = here("play", "short.yaml")
-    assert result.exit_code == 1 and 'There is no voice "zz-zz". ' in result.stderr
+    assert result.exit_code == 1
+    assert f'{user.settings}:2:1: There is no voice "zz-zz". ' in result.stderr
+    asked = here("play", "short.yaml", "--voice", "zz")
+    assert 'There is no voice "zz"' in asked.stderr and str(user.settings) not in asked.stderr
+
+
+def test_a_wrong_model_of_the_settings_is_told_with_its_line(here, user):
+    user.settings.write_text("# mine\nmodel: nowhere\n")
+    for command in (["rehearse", "short.yaml"], ["hear", "a.wav", "--phrases", "stop"]):
+        result = here(*command)
+        assert result.exit_code == 3
+        assert f"{user.settings}:2:1: There is no speech model at" in result.stderr
 
 
 def test_a_voice_of_another_language_is_left_aside_with_a_word(here):

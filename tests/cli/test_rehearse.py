@@ -63,6 +63,8 @@ def test_the_person_can_be_recordings_and_the_noise_too(user):
         (["short.yaml", "--wav", "20s: none.wav"], 1, "There is no recording at none.wav"),
         (["short.yaml", "--wav", "20s: short.yaml"], 1, "Give a WAV or FLAC file"),
         (["short.yaml", "--noise", "none.wav"], 1, "There is no recording at none.wav"),
+        (["short.yaml", "--noise", "pub"], 1, "--noise pub: There is no recording at pub"),
+        (["short.yaml", "--out", "/proc/a.wav"], 1, "cannot be written: the system says"),
         (["short.yaml", "--say", "soon: stop"], 1, "Write it as"),
         (["short.yaml", "--say", "20s: ..."], 1, "no sound"),
         (["short.yaml", "--person", "none.yaml"], 1, "none.yaml"),

@@ -104,14 +104,15 @@ def test_a_session_that_nobody_stops_comes_to_its_end(tmp_path):
     assert told[-1]["event"] == "ended" and told[-1]["reason"] == "finished"
 
 
-def test_an_interrupted_rehearsal_leaves_what_was_played_so_far(tmp_path):
+@pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_rehearsal_leaves_what_was_played_so_far(tmp_path, request_to_end):
     command = [sys.executable, "-m", "voice_guide", "rehearse", "breathing", "--json"]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as rehearsed:
         while json.loads(rehearsed.stdout.readline())["event"] != "narrated":
             pass
-        rehearsed.send_signal(signal.SIGINT)
+        rehearsed.send_signal(request_to_end)
         _, told = rehearsed.communicate(timeout=60)
     assert rehearsed.returncode == 130
     assert "Wrote what was played so far to rehearsal.wav" in told and "Traceback" not in told

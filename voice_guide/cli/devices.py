@@ -66,30 +66,33 @@ def devices(
     if forget:
         for side in _NOUNS:
             settings_file.choose(settings_path(), side, None)
-        click.echo("From now on the system's default microphone and loudspeaker are used.")
+        told = "From now on the system's default microphone and loudspeaker are used."
+        click.echo(json.dumps({"event": "forgotten", "message": told}) if as_json else told)
     elif use is not None:
-        _remember(use)
+        try:
+            _remember(use, as_json)
+        except MachineError as error:
+            _end_without_devices(error, as_json)
     else:
         found = list_devices()
         if not found:
-            _end_without_devices(as_json)
+            _end_without_devices(no_device(None), as_json)
         _show_list(found, load_settings(), as_json)
         microphones = worth_a_meter(found)
         if microphones and not only_list:
             _show_meters(microphones, seconds, as_json)
 
 
-def _end_without_devices(as_json: bool) -> NoReturn:
+def _end_without_devices(error: MachineError, as_json: bool) -> NoReturn:
     """Say that there is no device, and what to do. Programs read it where they read the list."""
-    told = str(no_device(None))
     if as_json:
-        click.echo(json.dumps({"event": "no_device", "message": told}, ensure_ascii=False))
+        click.echo(json.dumps({"event": "no_device", "message": str(error)}, ensure_ascii=False))
     else:
-        click.echo(told, err=True)
-    sys.exit(MachineError.exit_code)
+        click.echo(str(error), err=True)
+    sys.exit(error.exit_code)
 
 
-def _remember(name: str) -> None:
+def _remember(name: str, as_json: bool) -> None:
     found: dict[Side, DeviceInfo] = {}
     there = list_devices()
     if not there:
@@ -103,8 +106,13 @@ def _remember(name: str) -> None:
         raise not_among(name, there)
     for side, device in found.items():
         settings_file.choose(settings_path(), side, device.name)
+        telephone = side == "input" and bluetooth.is_telephone(device)
+        if as_json:
+            told = {"event": "chosen", "side": side, "name": device.name, "telephone": telephone}
+            click.echo(json.dumps(told, ensure_ascii=False))
+            continue
         click.echo(f"The {_NOUNS[side]} is {device.name!r} from now on.")
-        if side == "input" and bluetooth.is_telephone(device):
+        if telephone:
             click.echo(f"But {bluetooth.WARNING}.")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,9 +10,9 @@ import click
 
 from voice_guide.cli.options import json_option, model_option
 from voice_guide.doctor import Check, examine
-from voice_guide.errors import MachineError
+from voice_guide.errors import InputError, MachineError, VoiceGuideError
 from voice_guide.room_check import examine_room
-from voice_guide.settings import load_settings
+from voice_guide.settings import Settings, load_settings
 
 
 @click.command()
@@ -31,30 +31,53 @@ def doctor(model: Path | None, *, room: bool, as_json: bool) -> None:
       voice-guide doctor
       voice-guide doctor --room
     """
-    settings = load_settings().over(model=model)
+    settings, trouble = _settings()
+    settings = settings.over(model=model)
     if room:
-        wrong = _show(examine_room(settings, lambda line: click.echo(line, err=True)), as_json)
-        told = "This room will do." if not wrong else "Change that, and try again."
+        checks = examine_room(settings, lambda line: click.echo(line, err=True))
+        code = _show(_caught(checks, trouble), as_json)
+        told = "This room will do." if not code else "Change that, and try again."
     else:
-        wrong = _show(examine(settings), as_json)
+        code = _show(examine(settings, trouble), as_json)
         told = (
             "A session cannot be played live here yet; rehearse works if the voice and the "
             "speech model are fine."
-            if wrong
+            if code
             else "Everything is there. Type: voice-guide play"
         )
     if not as_json:
         click.echo(told)
-    sys.exit(MachineError.exit_code if wrong else 0)
+    sys.exit(code)
+
+
+def _settings() -> tuple[Settings, InputError | None]:
+    """Return the user's settings, or none and what is wrong with their file."""
+    try:
+        return load_settings(), None
+    except InputError as error:
+        return Settings(), error
+
+
+def _caught(checks: Iterable[Check], trouble: InputError | None) -> Iterator[Check]:
+    """Yield the checks of the room, and what is missing for them as one more that is not fine."""
+    if trouble is not None:
+        yield Check("settings", False, str(trouble))
+    try:
+        yield from checks
+    except VoiceGuideError as error:
+        yield Check("room", False, str(error))
 
 
 def _show(checks: Iterable[Check], as_json: bool) -> int:
-    """Write the checks as they come. Return how many are wrong."""
-    wrong = 0
+    """Write the checks as they come. Return the exit code: 1 if only the settings are wrong."""
+    wrong = set()
     for check in checks:
-        wrong += not check.fine
+        if not check.fine:
+            wrong.add(check.name)
         if as_json:
             click.echo(json.dumps(asdict(check), ensure_ascii=False))
         else:
             click.echo(f"{'fine ' if check.fine else 'WRONG'}  {check.name}: {check.told}")
-    return wrong
+    if wrong == {"settings"}:
+        return InputError.exit_code
+    return MachineError.exit_code if wrong else 0

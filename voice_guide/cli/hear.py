@@ -10,10 +10,9 @@ from voice_guide.cli.options import json_option, model_option
 from voice_guide.errors import InputError
 from voice_guide.language.phrases import Phrase
 from voice_guide.language.templates import expand
-from voice_guide.opening import model_folder, open_session
+from voice_guide.opening import open_session, speech_model
 from voice_guide.settings import Settings, load_settings
 from voice_guide.speech.grammar import Grammar
-from voice_guide.speech.model import open_model
 from voice_guide.speech.recordings import RecordingHeard, hear_file
 
 
@@ -45,11 +44,14 @@ def hear(
         raise click.UsageError("Give --script or --phrases, not both.")
     settings = load_settings().over(model=model)
     known = _phrases(script, phrases, settings)
-    opened = open_model(model_folder(settings))
+    opened = speech_model(settings)
     grammar = Grammar(known, closed=closed)
     if lacking := grammar.unknown_words(opened.has_word):
-        words = "; ".join(f'"{phrase}": {", ".join(lack)}' for phrase, lack in lacking.items())
-        raise InputError(f"The speech model {opened.name} does not know these words: {words}.")
+        words = ", ".join(dict.fromkeys(word for lack in lacking.values() for word in lack))
+        raise InputError(
+            f"The speech model {opened.name} does not know these words, and cannot hear them: "
+            f"{words}. Say it in other words, or choose another model with --model."
+        )
     wrong = []
     for file in files:
         try:
@@ -57,6 +59,8 @@ def hear(
         except InputError as error:
             wrong.append(str(error))
             click.echo(str(error), err=True)
+            if as_json:
+                click.echo(json.dumps({"file": str(file), "error": str(error)}, ensure_ascii=False))
     if wrong:
         raise InputError(f"{len(wrong)} of {len(files)} files could not be heard.")
 

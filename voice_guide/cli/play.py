@@ -104,6 +104,8 @@ def play(
     if not has_loudspeaker():
         if record:
             tell("In a rehearsal there is nothing of yours to record.")
+        if settings.mode is not None:
+            tell(f"A rehearsal listens in a room; the mode {settings.mode} is left aside.")
         rehearse_without_devices(opened, settings, as_json)
         return
     play_kept(keep(opened, settings, tell, record=record), settings, as_json)

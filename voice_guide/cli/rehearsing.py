@@ -4,17 +4,19 @@ from pathlib import Path
 
 import click
 
+from voice_guide.audio.format import Samples
 from voice_guide.audio.room import Noise, RoomSettings
 from voice_guide.cli.rehearse import RECORDING
 from voice_guide.cli.rehearsing_text import tell_unsaid
 from voice_guide.cli.watching import watcher
+from voice_guide.errors import InputError
 from voice_guide.language.pack import Language
-from voice_guide.opening import Opened, model_folder, narrator, voice, voice_left_aside
+from voice_guide.opening import Opened, narrator, speech_model, voice, voice_left_aside
 from voice_guide.rehearsal.cues import Cue, load_cues
 from voice_guide.rehearsal.stage import Stage, require_writable
 from voice_guide.resources import scripts_folder
 from voice_guide.settings import Settings, cache_folder
-from voice_guide.speech.model import open_model
+from voice_guide.signals import end_as_with_ctrl_c
 from voice_guide.speech.narrator import Narrator, open_narrator
 from voice_guide.speech.recordings import read_recording
 
@@ -41,12 +43,12 @@ def rehearse_in_a_room(
     kind = {"none": Noise.NONE, "fan": Noise.FAN}.get(noise, Noise.RECORDING)
     stage = Stage(
         opened.engine,
-        open_model(model_folder(settings)),
+        speech_model(settings),
         _narrator(settings, opened.language),
         voice_of_person(person_voice or opened.language.person),
         cues,
         room=RoomSettings(noise=kind, noise_db=noise_level, seed=seed),
-        noise=read_recording(Path(noise)) if kind is Noise.RECORDING else None,
+        noise=_noise(noise) if kind is Noise.RECORDING else None,
         level_db=level,
         helpful=not only_cues,
         watchers=[watcher(as_json, with_the_voice=True)],
@@ -54,6 +56,18 @@ def rehearse_in_a_room(
         notices=notices,
     )
     _play(stage, out)
+
+
+def _noise(name: str) -> Samples:
+    """Return a recorded noise.
+
+    Raises:
+        InputError: there is no such recording.
+    """
+    try:
+        return read_recording(Path(name))
+    except InputError as error:
+        raise InputError(f"--noise {name}: {error} Or give none, or fan.") from error
 
 
 def rehearse_without_devices(opened: Opened, settings: Settings, as_json: bool) -> None:
@@ -67,7 +81,7 @@ def rehearse_without_devices(opened: Opened, settings: Settings, as_json: bool) 
     cues = scripts_folder() / "rehearsals" / opened.loaded.path.name
     stage = Stage(
         opened.engine,
-        open_model(model_folder(settings)),
+        speech_model(settings),
         _narrator(settings, opened.language),
         voice_of_person(opened.language.person),
         load_cues(cues) if cues.is_file() else (),
@@ -91,6 +105,7 @@ def voice_of_person(name: str) -> Narrator:
 
 
 def _play(stage: Stage, out: Path | None) -> None:
+    end_as_with_ctrl_c()
     try:
         done = stage.play()
     except KeyboardInterrupt:

@@ -64,11 +64,10 @@ def test(what: tuple[str, ...], spoken: bool, model: Path | None, as_json: bool)
 def _room(settings: Settings) -> MakeWorld:
     from voice_guide.cli.rehearsing import voice_of_person  # noqa: PLC0415 -- slow to load
     from voice_guide.dialogues.room_world import RoomMaker  # noqa: PLC0415
-    from voice_guide.opening import model_folder, narrator  # noqa: PLC0415
-    from voice_guide.speech.model import open_model  # noqa: PLC0415
+    from voice_guide.opening import narrator, speech_model  # noqa: PLC0415
 
     return RoomMaker(
-        open_model(model_folder(settings)),
+        speech_model(settings),
         lambda language: narrator(settings, language),
         lambda language: voice_of_person(language.person),
     )

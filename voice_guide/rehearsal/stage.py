@@ -1,6 +1,5 @@
 """Plays a session in the simulated room, faster than real time and the same every time."""
 
-import os
 import time
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
@@ -156,10 +155,16 @@ def require_writable(path: Path) -> None:
         reason = "this is a folder, not a file"
     elif not path.parent.is_dir():
         reason = f"there is no folder {path.parent}"
-    elif not os.access(path if path.exists() else path.parent, os.W_OK):
-        reason = f"you may not write in {path.parent.resolve()}"
     else:
-        return
+        there = path.exists()
+        try:
+            path.open("ab").close()
+        except OSError as error:
+            reason = f"the system says: {error.strerror}"
+        else:
+            if not there:
+                path.unlink()
+            return
     raise InputError(
         f"{path}: the recording cannot be written: {reason}. "
         "Change to another folder, or choose another file: rehearse --out FILE."
