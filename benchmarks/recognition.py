@@ -32,6 +32,7 @@ from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.recordings import hear, read_recording
 
 WORDS = ("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go")
+ANSWERS = ("yes", "no")
 PARTS = ("words", "rejection", "commands", "orders", "talk")
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 
@@ -87,9 +88,7 @@ class Measured:
         self.figures: dict[str, Any] = {}
         language = load_language("en")
         self._universals = Grammar.of(language.phrases, language)
-        asked = tuple(
-            replace(p, scope="question") for p in language.phrases if p.intent in {"yes", "no"}
-        )
+        asked = tuple(replace(p, scope="question") for p in language.phrases if p.intent in ANSWERS)
         self._question = replace(self._universals, phrases=asked + language.phrases)
         self._kitchen = speech / "noise" / "kitchen.flac"
 
@@ -139,19 +138,26 @@ class Measured:
             ("ten words and [unk]", ten),
             ("everything that can always be said", self._universals),
             ("the same, a yes-or-no question open", self._question),
+            ("a step of the back massage, no question open", running_speech.massage_grammar()),
         ):
             wrong = false_accepts(self._model, grammar, folders)
             self._tell(f"no command was said; {name}", wrong, summed=False)
 
     def commands(self) -> None:
-        """Every phrase that can always be said, by voices that training never heard."""
+        """Every phrase that can always be said, by voices that training never heard.
+
+        Answers are said while a question is open. With none, a session does not listen for them.
+        """
         every = load_language("en").phrases
         phrases = evenly_phrases(every, self._limit * 10)
         noise = read_recording(self._kitchen)[NOISE_FOR_TRAINING_S * 16_000 :]
-        places, voices = spoken_commands.measure(self._model, self._universals, phrases, noise)
+        places, voices = spoken_commands.measure(self._model, self._grammar_for, phrases, noise)
         self._tell("synthetic voices, everything that can always be said", places, summed=False)
         self._tell("the same by voice, all surroundings", voices)
         delays("from the end of the waveform to the decision", {"clean": places["clean"]})
+
+    def _grammar_for(self, phrase: Phrase) -> Grammar:
+        return self._question if phrase.intent in ANSWERS else self._universals
 
     def orders(self) -> None:
         """Coffee orders, whole."""

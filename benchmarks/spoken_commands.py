@@ -1,6 +1,6 @@
 """What can always be said, by voices that no training heard: clean, in a room, in noise."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
 import numpy as np
@@ -34,9 +34,19 @@ def spoken(phrases: list[Phrase]) -> Iterator[tuple[str, Phrase, Samples]]:
 
 
 def measure(
-    model: SpeechModel, grammar: Grammar, phrases: list[Phrase], noise: Samples
+    model: SpeechModel,
+    grammar_for: Callable[[Phrase], Grammar],
+    phrases: list[Phrase],
+    noise: Samples,
 ) -> tuple[dict[str, Score], dict[str, Score]]:
-    """Return a score for each of the surroundings, and one for each voice over all of them."""
+    """Return a score for each of the surroundings, and one for each voice over all of them.
+
+    Args:
+        model: hears.
+        grammar_for: what is listened for when a phrase is said.
+        phrases: what is said.
+        noise: of a kitchen.
+    """
     places = {name: Score() for name in SURROUNDINGS}
     voices: dict[str, Score] = {voice: Score() for voice in KEPT_ASIDE}
     random = np.random.default_rng(3)
@@ -47,7 +57,7 @@ def measure(
                 response = impulse_response(random, rt60_s=reverberation_s, direct_db=0.0)
                 heard_there = np.convolve(sound, response)[: len(sound) + samples(0.2)]
             there = with_noise(_level(heard_there), noise, snr_db, number * 112_000)
-            utterances = hear(there, model, grammar)
+            utterances = hear(there, model, grammar_for(phrase))
             end = samples(0.8) + len(sound)
             places[name].add(phrase.intent, utterances, end)
             voices[voice].add(phrase.intent, utterances, end)
