@@ -9,6 +9,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -22,8 +23,9 @@ from models.training.corpus import Corpus, Spoken, write_corpus
 from models.training.plan import Recipe
 from models.training.recordings import recordings
 from models.training.synthesis import read_index, read_samples, synthesise
-from models.training.texts import Amounts
+from models.training.texts import PICO, Amounts
 from models.training.train import export, train
+from models.training.voices import draw_pico
 from voice_guide.errors import MachineError
 
 RECORDINGS = Path(__file__).parents[3] / "shared" / "speech"
@@ -41,26 +43,26 @@ def prepare(work: Path, people: Path) -> int:
     common = frequent_words(dictionary, source / "en-us.lm.bin", FREQUENT)
     words = sorted({*common, *domain_words(), *project_words()})
     synthesise(work / "synthetic", words, Amounts())
+    synthesise(work / "pico", words, PICO, draw_pico)
     real = list(recordings(people))
     extra = {word for item in real for word in item.text.split()}
-    spoken = {
-        word for entry in read_index(work / "synthetic") for word in str(entry["text"]).split()
-    }
+    said = (*read_index(work / "synthetic"), *read_index(work / "pico"))
+    spoken = {word for entry in said for word in str(entry["text"]).split()}
     aligner = Aligner(model, make_lexicon({*words, *extra, *spoken}, command_words(), dictionary))
-    every = (item for part in (real, synthetic(work / "synthetic")) for item in part)
+    every = chain(real, synthetic(work, "synthetic"), synthetic(work, "pico"))
     failed = write_corpus(work / "corpus", every, aligner, silence)
     print(f"{failed} utterances could not be aligned.", flush=True)
     (work / "corpus" / "done").touch()
     return silence
 
 
-def synthetic(folder: Path) -> Iterator[Spoken]:
-    """Yield what the synthetic voices said."""
-    samples, at = read_samples(folder), 0
-    for entry in read_index(folder):
+def synthetic(work: Path, source: str) -> Iterator[Spoken]:
+    """Yield what the synthetic voices of a folder said."""
+    samples, at = read_samples(work / source), 0
+    for entry in read_index(work / source):
         length = int(entry["samples"])
         sound = samples[at : at + length]
-        yield Spoken(str(entry["text"]), "synthetic", str(entry["voice"]), sound)
+        yield Spoken(str(entry["text"]), source, str(entry["voice"]), sound)
         at += length
 
 
@@ -74,6 +76,7 @@ def main() -> int:
     parser.add_argument("--passes", type=int, default=Recipe.passes)
     parser.add_argument("--people", type=int, default=Recipe.people, help="copies of recordings")
     parser.add_argument("--synthetic", type=float, default=Recipe.synthetic, help="share of them")
+    parser.add_argument("--pico", type=float, default=Recipe.pico, help="share of Pico's")
     parser.add_argument("--rows", type=float, default=Recipe.rows, help="share of the rows' loss")
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
@@ -91,6 +94,7 @@ def main() -> int:
         passes=arguments.passes,
         people=arguments.people,
         synthetic=arguments.synthetic,
+        pico=arguments.pico,
         rate=arguments.rate,
         rows=arguments.rows,
         seed=arguments.seed,

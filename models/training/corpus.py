@@ -22,7 +22,7 @@ class Entry:
     """Its words; empty for noise."""
 
     source: str
-    """``synthetic``, ``words``, ``orders``, ``keywords`` or ``noise``."""
+    """``synthetic``, ``pico``, ``words``, ``orders``, ``keywords`` or ``noise``."""
 
     speaker: str
     """Who speaks; what is known to be the same person has the same name."""

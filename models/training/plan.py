@@ -32,6 +32,9 @@ class Recipe:
     synthetic: float = 1.0
     """Share of the synthetic utterances in a pass."""
 
+    pico: float = 1.0
+    """Share of the utterances by SVOX Pico in a pass."""
+
     rate: float = 2e-3
     """Learning rate at its highest."""
 
@@ -54,6 +57,8 @@ def chosen(entries: Sequence[Entry], recipe: Recipe, turn: int) -> list[Entry]:
     for entry in entries:
         if entry.source == "synthetic":
             copies = int(random.random() < recipe.synthetic)
+        elif entry.source == "pico":
+            copies = int(recipe.pico > 0 and random.random() < recipe.pico)
         elif recipe.held_out is not None and fold_of(entry.speaker) == recipe.held_out:
             copies = 0
         else:
@@ -84,7 +89,7 @@ def render(
     """
     features, targets = [], []
     for entry in entries:
-        padded = entry.source == "synthetic"
+        padded = entry.source in {"synthetic", "pico"}
         sound, states = augmenter.change(
             corpus.sound(entry), corpus.targets(entry), silence, padded=padded
         )

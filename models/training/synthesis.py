@@ -1,6 +1,7 @@
 """Speech by synthetic voices for training, kept in a folder."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -8,16 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.training.texts import Amounts, texts
-from models.training.voices import Speaker, draw
+from models.training.voices import Speaker, Speaking, draw
 
 _SAMPLES, _INDEX = "speech.i16", "speech.jsonl"
 
 
-def synthesise(folder: Path, vocabulary: list[str], amounts: Amounts, seed: int = 1) -> None:
-    """Render all texts into a folder. It goes on where it stopped."""
+def synthesise(
+    folder: Path,
+    vocabulary: list[str],
+    amounts: Amounts,
+    draw_voice: Callable[[Random], Speaking] = draw,
+    seed: int = 1,
+) -> None:
+    """Render all texts into a folder, each by a drawn voice. It goes on where it stopped."""
     folder.mkdir(parents=True, exist_ok=True)
     random = Random(seed)
-    plan = [(text, draw(random)) for text in texts(vocabulary, amounts, random)]
+    plan = [(text, draw_voice(random)) for text in texts(vocabulary, amounts, random)]
     done = len(read_index(folder))
     speaker = Speaker()
     with (folder / _SAMPLES).open("ab") as sound, (folder / _INDEX).open("a") as index:

@@ -28,6 +28,10 @@ class Amounts:
     """Times that each word of the vocabulary is said, among others."""
 
 
+PICO = Amounts(phrase=6, single=20, sentence=3, word=1)
+"""For the voices of SVOX Pico, of which there are only two."""
+
+
 def texts(vocabulary: list[str], amounts: Amounts, random: Random) -> list[str]:
     """Return all texts, in random order, each as often as it is to be said."""
     every = [text for phrase in command_phrases() for text in _times(phrase, amounts)]

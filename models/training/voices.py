@@ -1,10 +1,11 @@
-"""Synthetic voices that need no download: espeak-ng with its variants, flite, festival."""
+"""Synthetic voices that need no download: espeak-ng with its variants, flite, festival, pico."""
 
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 
@@ -39,6 +40,7 @@ KEPT_ASIDE = (
 """Voices that training never hears: they are for measuring."""
 
 _FLITE = ("awb", "slt", "kal16")
+_PICO = ("en-US", "en-GB")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Speaking:
     """Who says something, and how."""
 
     voice: str
-    """``espeak:VOICE+VARIANT``, ``flite:VOICE`` or ``festival:VOICE``."""
+    """``espeak:VOICE+VARIANT``, ``flite:VOICE``, ``festival:VOICE`` or ``pico:LANGUAGE``."""
 
     rate: int = 160
     """Words a minute; the other engines take it in proportion to 160."""
@@ -64,22 +66,31 @@ def draw(random: Random) -> Speaking:
     return Speaking(voice, rate, random.randint(25, 75))
 
 
+def draw_pico(random: Random) -> Speaking:
+    """Return one of the two voices of SVOX Pico, women whom Android spoke with."""
+    rate = int(min(230, max(110, random.gauss(160, 25))))
+    return Speaking(f"pico:{random.choice(_PICO)}", rate, random.randint(10, 90))
+
+
 class Speaker:
     """Renders text with any of the voices."""
 
     def __init__(self) -> None:
         self._espeak = EspeakRenderer()
+        self._pico: dict[str, Any] = {}
 
     def say(self, text: str, how: Speaking) -> Samples:
         """Return a text as sound at 16 kHz, without the silence around it.
 
         Raises:
-            MachineError: flite or festival is not installed.
+            MachineError: flite, festival or ttspico is not installed.
         """
         engine, _, voice = how.voice.partition(":")
         if engine == "espeak":
             settings = VoiceSettings(voice=voice, rate=how.rate, pitch=how.pitch)
             return trimmed(self._espeak.render(text, settings).samples)
+        if engine == "pico":
+            return trimmed(self._pico_says(text, voice, how))
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "said.wav"
             if engine == "flite":
@@ -87,6 +98,14 @@ class Speaker:
             else:
                 _festival(text, voice, how, file)
             return trimmed(read_recording(file))
+
+    def _pico_says(self, text: str, language: str, how: Speaking) -> Samples:
+        if language not in self._pico:
+            self._pico[language] = _pico(language)
+        engine = self._pico[language]
+        engine.rate, engine.pitch = how.rate * 100 // 160, how.pitch + 50
+        said = engine.speak(text) or b""
+        return np.asarray(np.frombuffer(said, np.int16) / 32768, np.float32)
 
 
 def trimmed(sound: Samples) -> Samples:
@@ -110,6 +129,17 @@ def _festival(text: str, voice: str, how: Speaking, file: Path) -> None:
     setting = f"(begin (voice_{voice}) (Parameter.set 'Duration_Stretch {160 / how.rate:.3f}))"
     command = ["text2wave", "-eval", setting, "-F", "16000", "-o", str(file)]
     _run(command, text)
+
+
+def _pico(language: str) -> Any:
+    try:
+        from ttspico import TtsEngine  # noqa: PLC0415 -- only to train
+    except ImportError:
+        raise MachineError(
+            "ttspico is missing, which speaks for two of the synthetic voices. "
+            "Type: pip install ttspico"
+        ) from None
+    return TtsEngine(language)
 
 
 def _run(command: list[str], text: str = "") -> None:

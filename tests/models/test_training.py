@@ -10,11 +10,11 @@ from models.builder.lexicon import make_lexicon, read_dictionary
 from models.builder.sphinx import SphinxModel
 from models.training.alignment import Aligner
 from models.training.augmentation import Augmenter, Chances
-from models.training.corpus import Corpus, Spoken, write_corpus
+from models.training.corpus import Corpus, Entry, Spoken, write_corpus
 from models.training.features import log_mel
 from models.training.plan import Recipe, chosen, portions
 from models.training.recordings import fold_of, order_grammar
-from models.training.voices import KEPT_ASIDE, draw
+from models.training.voices import KEPT_ASIDE, Speaker, Speaking, draw
 from voice_guide.speech.espeak import EspeakRenderer
 from voice_guide.speech.voice_settings import VoiceSettings
 
@@ -132,6 +132,25 @@ def test_no_voice_that_is_kept_aside_is_ever_drawn() -> None:
     assert not drawn & set(KEPT_ASIDE)
     kept = {voice.partition("+")[2] for voice in KEPT_ASIDE}
     assert not {voice.partition("+")[2] for voice in drawn} & (kept - {""})
+
+
+def test_pico_speaks_at_the_rate_and_pitch_that_are_asked_for() -> None:
+    pytest.importorskip("ttspico", reason="ttspico, which speaks for two voices, is missing")
+    speaker = Speaker()
+    for language in ("en-US", "en-GB"):
+        slow, fast = (
+            speaker.say("more lotion please", Speaking(f"pico:{language}", rate))
+            for rate in (120, 220)
+        )
+        assert 0.7 < len(fast) / 16_000 < 0.75 * len(slow) / 16_000 < 2
+        assert np.abs(slow).max() == pytest.approx(0.5)
+
+
+def test_what_pico_says_is_taken_as_often_as_is_asked() -> None:
+    said = [Entry("stop", "pico", "pico:en-US", 0, 1, 0, 1, 0.0) for _ in range(400)]
+    assert len(chosen(said, Recipe(pico=1.0), 0)) == 400
+    assert chosen(said, Recipe(pico=0.0), 0) == []
+    assert 150 < len(chosen(said, Recipe(pico=0.5), 0)) < 250
 
 
 def test_an_order_is_written_with_its_slots_in_any_sequence() -> None:
