@@ -122,6 +122,15 @@ def test_an_interrupted_rehearsal_leaves_what_was_played_so_far(tmp_path, reques
 
 def test_the_narrator_never_answers_itself(tmp_path):
     (tmp_path / "nobody.yaml").write_text("[]")
-    told = rehearse("back_massage", "--person", "nobody.yaml", "--only-cues", folder=tmp_path)
+    says = [
+        'Say "too hard" or "softer" at any time. Say "stop", and I am silent at once.',
+        "If it hurts, stop. For more time say more time, for the next step say next.",
+        'Is it too warm, or just right? No hurry. You can pause, go back, or say "repeat that".',
+    ]
+    steps = [{"name": f"Part {n}", "say": say, "for": "15 s"} for n, say in enumerate(says)]
+    script = {"format": 1, "title": "Nobody there", "steps": steps}
+    (tmp_path / "alone.yaml").write_text(json.dumps(script))
+    told = rehearse("alone.yaml", "--person", "nobody.yaml", "--only-cues", folder=tmp_path)
     assert [intent for intent in heard(told) if intent is not None] == []
-    assert told[-1] == {"t": told[-1]["t"], "event": "ended", "reason": "silence"}
+    assert len([one for one in told if one["event"] == "say"]) >= len(says)
+    assert told[-1] == {"t": told[-1]["t"], "event": "ended", "reason": "finished"}
