@@ -32,7 +32,7 @@ class Recipe:
     synthetic: float = 1.0
     """Share of the synthetic utterances in a pass."""
 
-    pico: float = 1.0
+    pico: float = 0.0
     """Share of the utterances by SVOX Pico in a pass."""
 
     rate: float = 2e-3
