@@ -154,19 +154,22 @@ def test_a_named_area_is_left_out_and_the_reason_is_said_once():
 
 
 def test_a_gentle_step_says_the_least_pressure():
+    arms = {"name": "Arms", "say": "With {pressure} pressure stroke the arms.", "for": "10 s"}
     neck = {
         "name": "Neck",
         "area": "neck",
         "sore": "gentle",
-        "say": "With {pressure} pressure stroke.",
+        "say": "With {pressure} pressure stroke the neck.",
         "for": "10 s",
     }
-    session = drive(scales=PRESSURE, areas=["neck"], steps=[REST, neck])
-    session.run_until("Rest now.")
-    session.hear("it hurts")
-    session.run(10)
+    question = {"ask": "Is anything sore?", "yes": {"ask_area": "gentle"}, "no": {}}
+    session = asked(areas=["neck"], before=[question], steps=[neck, arms])
+    session.hear("yes")
+    session.run(3)
     session.hear("neck")
-    session.run_until("With light pressure stroke.")
+    said = session.run_until("stroke the arms.")
+    assert "With light pressure stroke the neck." in said
+    assert "With medium pressure stroke the arms." in said
 
 
 def test_next_skips_a_question():
