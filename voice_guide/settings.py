@@ -52,11 +52,10 @@ class Settings(BaseModel):
         try:
             yield
         except VoiceGuideError as error:
+            written = getattr(load_settings(), name)
+            if written is None or written != getattr(self, name):
+                raise
             path = settings_path()
-            if name not in settings_file.read(path):
-                raise
-            if getattr(load_settings(), name) != getattr(self, name):
-                raise
             at = settings_file.places(path)[1].where((name,), key=True)
             raise type(error)(f"{path}:{at.line}:{at.column}: {error}") from error
 
