@@ -78,6 +78,7 @@ def main() -> int:
     parser.add_argument("--synthetic", type=float, default=Recipe.synthetic, help="share of them")
     parser.add_argument("--pico", type=float, default=Recipe.pico, help="share of Pico's")
     parser.add_argument("--rows", type=float, default=Recipe.rows, help="share of the rows' loss")
+    parser.add_argument("--noise", type=float, default=Recipe.noise, help="share of noise alone")
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--start", type=Path, help="begin with this network")
@@ -97,6 +98,7 @@ def main() -> int:
         pico=arguments.pico,
         rate=arguments.rate,
         rows=arguments.rows,
+        noise=arguments.noise,
         seed=arguments.seed,
         held_out=arguments.held_out,
     )

@@ -25,6 +25,8 @@ class Chances:
     snr_db: tuple[float, float] = (0, 30)
     clipped_start: float = 0.05
     peak_db: tuple[float, float] = (-38, -1)
+    clatter: float = 0.0
+    """Of the noises, how many are clatter."""
 
 
 class Augmenter:
@@ -75,6 +77,10 @@ class Augmenter:
 
     def noise(self, length: int) -> Floats32:
         """Return some noise at a mean power of 1, shape (length,)."""
+        clatter = self._chances.clatter
+        if clatter and self._random.random() < clatter:
+            sound = self._clatter(length)
+            return np.asarray(sound / (np.sqrt(np.mean(np.square(sound))) + 1e-6), np.float32)
         kind = self._random.random()
         if kind < 0.65:
             recorded = self._noises[int(self._random.integers(len(self._noises)))]
@@ -85,6 +91,33 @@ class Augmenter:
         else:
             sound = self._music(length)
         return np.asarray(sound / (np.sqrt(np.mean(np.square(sound))) + 1e-6), np.float32)
+
+    def nothing(self, length: int) -> Floats32:
+        """Return a place where nobody speaks, at any level, shape (length,)."""
+        random = self._random
+        sound = self._transmitted(self.noise(length))
+        peak = 32767 * 10 ** (random.uniform(*self._chances.peak_db) / 20)
+        sound = sound * (peak / max(1e-6, float(np.abs(sound).max())))
+        sound = sound + random.standard_normal(length, dtype=np.float32) * _HISS
+        return np.clip(sound, -32768, 32767).astype(np.float32)
+
+    def _clatter(self, length: int) -> Floats32:
+        """Return dishes and cutlery: knocks and rings, one to eight a second, over some hiss."""
+        random = self._random
+        sound = 0.02 * self._coloured(length)
+        for _ in range(1 + int(random.uniform(1, 8) * length / _RATE)):
+            start = int(random.integers(length))
+            decay_s = np.exp(random.uniform(np.log(0.004), np.log(0.15)))
+            time = np.arange(min(length - start, int(6 * decay_s * _RATE))) / _RATE
+            if random.random() < 0.5:
+                pitches = np.exp(random.uniform(np.log(600), np.log(7500), 4))
+                ringing = np.sin(2 * np.pi * pitches[:, None] * time) * random.random((4, 1))
+                event = ringing.sum(0)
+            else:
+                event = self._coloured(max(2, len(time)))[: len(time)]
+            loud = np.exp(random.normal(0, 0.8)) / (np.sqrt(np.mean(np.square(event))) + 1e-6)
+            sound[start : start + len(time)] += loud * event * np.exp(-time / decay_s)
+        return sound.astype(np.float32)
 
     def _coloured(self, length: int) -> Floats32:
         """Return noise that falls by 0 to 9 dB an octave: from hiss to rumble."""

@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.training.alignment import Aligner
 from models.training.features import SHIFT, WINDOW, log_mel
+
+if TYPE_CHECKING:  # to read a corpus takes nothing of what aligns it
+    from models.training.alignment import Aligner
 
 _LEAST_FRAMES = 12
 
@@ -54,6 +57,15 @@ class Corpus:
         self._samples = np.memmap(folder / "samples.i16", dtype="<i2", mode="r")
         self._targets = np.memmap(folder / "targets.u1", dtype=np.uint8, mode="r")
 
+    @property
+    def silence(self) -> int:
+        """The target of silence: noise is nothing else."""
+        return int(self.targets(next(entry for entry in self.entries if not entry.text))[0])
+
+    def all_targets(self) -> NDArray[np.uint8]:
+        """Return the targets of all utterances, one after the other."""
+        return np.asarray(self._targets)
+
     def sound(self, entry: Entry) -> NDArray[np.float32]:
         """Return an utterance's samples, in the range of 16-bit integers."""
         end = entry.first_sample + entry.samples
@@ -64,7 +76,7 @@ class Corpus:
         return np.asarray(self._targets[entry.first_frame : entry.first_frame + entry.frames])
 
 
-def write_corpus(folder: Path, spoken: Iterable[Spoken], aligner: Aligner, silence: int) -> int:
+def write_corpus(folder: Path, spoken: Iterable[Spoken], aligner: "Aligner", silence: int) -> int:
     """Align utterances and write them. Return how many could not be aligned.
 
     Args:
@@ -103,7 +115,7 @@ def write_corpus(folder: Path, spoken: Iterable[Spoken], aligner: Aligner, silen
 
 
 def _aligned(
-    item: Spoken, aligner: Aligner, frames: int, silence: int
+    item: Spoken, aligner: "Aligner", frames: int, silence: int
 ) -> tuple[NDArray[np.uint8], float]:
     if not item.text:
         return np.full(frames, silence, np.uint8), 0.0

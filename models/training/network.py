@@ -41,6 +41,14 @@ class Shape:
         return self.reach + sum(on for _, on in self.blocks)
 
 
+WIDE = Shape(
+    hidden=640,
+    bottleneck=208,
+    blocks=(*((3, 3), (3, 3), (3, 3)), *((6, 0), (6, 0), (6, 0), (9, 0), (9, 0))),
+)
+"""Nearly twice the parameters; looks no further ahead."""
+
+
 class Block(nn.Module):
     """A factored layer: (t - back, t) -> bottleneck -> (t, t + on) -> hidden."""
 

@@ -1,6 +1,6 @@
 """What a training run goes through: which utterances, how often, in which portions."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +10,16 @@ from models.builder.front_end import FrontEndSettings
 from models.training.augmentation import Augmenter
 from models.training.corpus import Corpus, Entry
 from models.training.features import Floats32, log_mel, relative_bands
-from models.training.recordings import fold_of
+from models.training.recordings import FOLDS, fold_of
 
 LOOKAHEAD = 8
 """Frames that the level looks into the future, for the network that is trained."""
 
 PORTION_FRAMES = 60_000
 """About ten minutes: what is rendered, trained on, and forgotten."""
+
+_NOBODY = 32_000
+"""Samples of noise alone."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ class Recipe:
     rows: float = 0.0
     """Share of the loss of whole rows of states; the rest is that of single frames."""
 
+    noise: float = 0.0
+    """Share of what is heard in which nobody speaks, and of noise that is clatter."""
+
     seed: int = 1
     held_out: int | None = None
     """Part of the speakers that is not trained on; None trains on all."""
@@ -59,7 +65,7 @@ def chosen(entries: Sequence[Entry], recipe: Recipe, turn: int) -> list[Entry]:
             copies = int(random.random() < recipe.synthetic)
         elif entry.source == "pico":
             copies = int(recipe.pico > 0 and random.random() < recipe.pico)
-        elif recipe.held_out is not None and fold_of(entry.speaker) == recipe.held_out:
+        elif fold_of(entry.speaker) == recipe.held_out:
             copies = 0
         else:
             copies = recipe.people
@@ -81,14 +87,30 @@ def portions(entries: Sequence[Entry], padding: int = 60) -> list[list[Entry]]:
 
 
 def render(
-    corpus: Corpus, entries: Sequence[Entry], augmenter: Augmenter, silence: int
+    corpus: Corpus,
+    entries: Sequence[Entry],
+    augmenter: Augmenter,
+    silence: int,
+    noise: float = 0.0,
 ) -> tuple[Floats32, NDArray[np.uint8]]:
     """Return the features of changed utterances, one after the other, and their targets.
 
     Shapes (frames, BANDS) and (frames,).
+
+    Args:
+        corpus: holds the utterances.
+        entries: which.
+        augmenter: changes them.
+        silence: the target of silence.
+        noise: how often an utterance has two seconds after it in which nobody speaks.
     """
     features, targets = [], []
+    random = np.random.default_rng(len(entries))
     for entry in entries:
+        if random.random() < noise:
+            bands = log_mel(augmenter.nothing(_NOBODY))
+            features.append(relative_bands(bands, FrontEndSettings(), LOOKAHEAD))
+            targets.append(np.full(len(bands), silence, np.uint8))
         padded = entry.source in {"synthetic", "pico"}
         sound, states = augmenter.change(
             corpus.sound(entry), corpus.targets(entry), silence, padded=padded
@@ -100,16 +122,21 @@ def render(
     return np.concatenate(features), np.concatenate(targets)
 
 
-def noises(corpus: Corpus, recipe: Recipe) -> list[Floats32]:
-    """Return recorded noises, and babble of six synthetic voices."""
+def parts_of(recipe: Recipe) -> set[int]:
+    """Return the parts of the speakers that are trained on."""
+    return set(range(FOLDS)) - {recipe.held_out}
+
+
+def noises(corpus: Corpus, seed: int, parts: Container[int]) -> list[Floats32]:
+    """Return recorded noises of some parts, the kitchen, and babble of six synthetic voices."""
     found = [
         corpus.sound(entry)
         for entry in corpus.entries
         if entry.source == "noise"
-        and (entry.speaker == "kitchen" or fold_of(entry.speaker) != recipe.held_out)
+        and (entry.speaker == "kitchen" or fold_of(entry.speaker) in parts)
     ]
     speech = [entry for entry in corpus.entries if entry.source == "synthetic"]
-    random = np.random.default_rng(recipe.seed)
+    random = np.random.default_rng(seed)
     for _ in range(40 if speech else 0):
         babble = np.zeros(4 * 16000, np.float32)
         for place in random.integers(len(speech), size=6):

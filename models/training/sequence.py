@@ -25,11 +25,11 @@ def followers(targets: NDArray[np.uint8], states: int, stride: int) -> NDArray[n
 class Rows:
     """Scores rows of states, by how often they follow each other."""
 
-    def __init__(self, counts: NDArray[np.float64]) -> None:
-        """Begin with what ``followers`` counted, shape (states, states)."""
+    def __init__(self, counts: NDArray[np.float64], device: str = "cpu") -> None:
+        """Begin with what ``followers`` counted, shape (states, states), for a device."""
         often = counts + _UNSEEN
-        self._first = torch.from_numpy(often.sum(1) / often.sum()).float()
-        self._after = torch.from_numpy(often / often.sum(1, keepdims=True)).float()
+        self._first = torch.from_numpy(often.sum(1) / often.sum()).float().to(device)
+        self._after = torch.from_numpy(often / often.sum(1, keepdims=True)).float().to(device)
 
     def loss(self, logits: Tensor, wanted: Tensor, scale: float) -> Tensor:
         """Return how far the wanted rows are from certain, in nats a frame.

@@ -3,7 +3,7 @@
 import json
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
@@ -14,11 +14,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from models.training.augmentation import Augmenter
+from models.training.augmentation import Augmenter, Chances
 from models.training.corpus import Corpus
 from models.training.features import Floats32
 from models.training.network import STRIDE, Shape, TimeDelayNetwork
-from models.training.plan import LOOKAHEAD, Recipe, chosen, noises, portions, render
+from models.training.plan import LOOKAHEAD, Recipe, chosen, noises, parts_of, portions, render
 from models.training.sequence import Rows, followers
 
 FRAMES = 240
@@ -74,16 +74,17 @@ def train(
         optimiser.load_state_dict(state["optimiser"])
         done, counts = state["done"], state["counts"].numpy()
     loss_of = Loss(outputs, silence, recipe.rows)
-    recorded = noises(corpus, recipe)
+    recorded = noises(corpus, recipe.seed, parts_of(recipe))
     plan = [
         p for turn in range(recipe.passes) for p in portions(chosen(corpus.entries, recipe, turn))
     ]
+    chances = Chances(clatter=recipe.noise)
     began = time.perf_counter()
     network.train()
 
     def rendered(number: int) -> tuple[Floats32, NDArray[np.uint8]]:
-        augmenter = Augmenter(recorded, seed=recipe.seed * 100_003 + number)
-        return render(corpus, plan[number], augmenter, silence)
+        augmenter = Augmenter(recorded, recipe.seed * 100_003 + number, chances)
+        return render(corpus, plan[number], augmenter, silence, recipe.noise)
 
     for number, (features, targets) in ahead(rendered, done, len(plan)):
         _set_rate(optimiser, recipe, number / len(plan))
@@ -110,17 +111,18 @@ def train(
 class Loss:
     """Cross-entropy of each frame, and of the whole row of states, in given shares."""
 
-    def __init__(self, outputs: int, silence: int, share: float) -> None:
+    def __init__(self, outputs: int, silence: int, share: float, device: str = "cpu") -> None:
         """Begin.
 
         Args:
             outputs: of the network.
             silence: the target of silence.
             share: of the rows' loss, 0 to 1.
+            device: where the logits are.
         """
         weights = torch.ones(outputs)
         weights[silence] = _SILENCE_WEIGHT
-        self._frames = nn.CrossEntropyLoss(weights, label_smoothing=_SMOOTHING)
+        self._frames = nn.CrossEntropyLoss(weights.to(device), label_smoothing=_SMOOTHING)
         self._share = share
         self.rows: Rows | None = None
         """Which states follow each other, as far as is known."""
@@ -236,12 +238,25 @@ def _save(
 def export(checkpoint: Path, target: Path) -> None:
     """Write a trained network as plain arrays, as the builder of the model reads it."""
     state = torch.load(checkpoint)
-    shape = Shape()
-    priors = state["counts"].numpy().sum(1) + 1.0
+    save_network(target, state["network"], Shape(), state["counts"].numpy().sum(1))
+
+
+def save_network(
+    target: Path, state: Mapping[str, Tensor], shape: Shape, counts: NDArray[np.float64]
+) -> None:
+    """Write a network as plain arrays.
+
+    Args:
+        target: the file.
+        state: the parameters and the statistics of the normalisations, by name.
+        shape: of the network.
+        counts: how often each output was trained on, shape (outputs,).
+    """
+    priors = counts + 1.0
     # Sixteen bits a number: the model keeps no more.
     arrays = {
         name: value.numpy().astype(np.float16 if name.endswith("weight") else np.float32)
-        for name, value in state["network"].items()
+        for name, value in state.items()
         if not name.endswith("num_batches_tracked")
     }
     np.savez_compressed(

@@ -12,7 +12,7 @@ from models.training.alignment import Aligner
 from models.training.augmentation import Augmenter, Chances
 from models.training.corpus import Corpus, Entry, Spoken, write_corpus
 from models.training.features import log_mel
-from models.training.plan import Recipe, chosen, portions
+from models.training.plan import Recipe, chosen, portions, render
 from models.training.recordings import fold_of, order_grammar
 from models.training.voices import KEPT_ASIDE, Speaker, Speaking, draw
 from voice_guide.speech.espeak import EspeakRenderer
@@ -121,6 +121,55 @@ def test_training_goes_on_where_it_stopped(corpus: Corpus, tmp_path: Path) -> No
     curve = (tmp_path / "whole" / "curve.jsonl").read_text().splitlines()
     assert [json.loads(line)["portion"] for line in curve] == list(range(len(curve)))
     assert len(curve) >= 2
+
+
+def test_four_networks_learn_at_once_and_the_same_seed_gives_the_same(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("torch", reason="torch, which trains the network, is missing")
+    from models.builder.trained import read_trained
+    from models.training import together
+    from models.training.network import Shape
+
+    monkeypatch.setattr(together, "BATCH", 2)
+    shapes = {"small": Shape(hidden=16, bottleneck=8, blocks=((3, 3),))}
+    told: list[dict] = []
+    for folder in ("first", "second"):
+        together.train_together(
+            *(corpus, together.Run(units=2), shapes, tmp_path / folder),
+            tell=lambda line: told.append(json.loads(line)),
+            processes=1,
+        )
+    losses = [line["small"][0] for line in told if "small" in line]
+    assert losses[:2] == losses[2:]
+    assert losses[1] < losses[0]
+    names = [f"small-{kept}.npz" for kept in ("0", "1", "2", "all")]
+    first, second = (
+        [read_trained(tmp_path / folder / name) for name in names] for folder in ("first", "second")
+    )
+    for a, b in zip(first, second, strict=True):
+        assert all(np.array_equal(a.arrays[key], b.arrays[key]) for key in a.arrays)
+    weights = [one.arrays["last.weight"] for one in first]
+    assert not any(np.array_equal(weights[0], other) for other in weights[1:])
+
+
+def test_where_nobody_speaks_silence_is_learnt(corpus: Corpus) -> None:
+    entries = corpus.entries[:30]
+    with_noise, without = (
+        render(corpus, entries, Augmenter([corpus.sound(entries[0])], 1), 96, share)
+        for share in (0.5, 0.0)
+    )
+    more = len(with_noise[1]) - len(without[1])
+    assert 8 * 197 < more < 22 * 197
+    assert len(with_noise[0]) == len(with_noise[1])
+    assert (with_noise[1] == 96).sum() >= more
+
+
+def test_clatter_comes_in_knocks() -> None:
+    recorded = np.random.default_rng(1).standard_normal(16000).astype(np.float32)
+    clatter, other = (Augmenter([recorded], 3, Chances(clatter=share)) for share in (1.0, 0.0))
+    assert min(np.abs(clatter.noise(32000)).max() for _ in range(8)) > 6
+    assert np.median([np.abs(other.noise(32000)).max() for _ in range(8)]) < 5
 
 
 def test_no_voice_that_is_kept_aside_is_ever_drawn() -> None:
