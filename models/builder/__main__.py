@@ -24,7 +24,7 @@ FREQUENT = 7500
 NETWORK = Path(__file__).parent / "network.npz"
 """The network that was trained for the model."""
 
-WEIGHTS = (0.6, 1.0)
+WEIGHTS = (0.3, 1.4)
 """Of the GMM's and the network's log-likelihoods: the best of those that were compared."""
 
 LOOKAHEAD = 17

@@ -30,6 +30,10 @@ class ListenerSettings:
     preroll_s: float = 0.15
     """Seconds before the voice's beginning that the recogniser gets."""
 
+    before_s: float = 0.7
+    """Seconds before those in which the voice may have begun unnoticed: they are looked at when
+    nothing was understood."""
+
     urgent_hold_s: float = 0.2
     """An urgent phrase acts when it has been the whole partial result for so long."""
 
@@ -74,13 +78,14 @@ class Listener:
         self._position = 0
         # The onset is known some windows late, and the pre-roll reaches back from there.
         reach = samples(settings.preroll_s) + (settings.voice.onset_windows + 1) * WINDOW
-        reach = max(reach, samples(KEPT))
+        reach = max(reach + samples(settings.before_s), samples(KEPT))
         self._past: deque[Samples] = deque(maxlen=reach // BLOCK + 2)
         self._utterance: Utterance | None = None
         self._speech_start = 0
         self._urgent: Phrase | None = None
         self._urgent_since = 0
         self._acted = False
+        self._ended_at = 0
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on.
@@ -150,13 +155,19 @@ class Listener:
         past = np.concatenate(self._past)
         first = self._position - len(past)
         start = max(first, voice_start - samples(self._settings.preroll_s))
-        utterance = self._start_utterance(start, voice_start)
+        earliest = max(first, self._ended_at, start - samples(self._settings.before_s))
+        before = past[earliest - first : max(earliest, start) - first]
+        utterance = self._start_utterance(start, voice_start, before)
         return self._feed(utterance, past[start - first :])
 
-    def _start_utterance(self, start: int, voice_start: int) -> Utterance:
+    def _start_utterance(
+        self, start: int, voice_start: int, before: Samples | None = None
+    ) -> Utterance:
         self._speech_start = voice_start
         self._urgent, self._acted = None, False
-        self._utterance = Utterance(self._model, self._grammar, self._settings.decoding, start)
+        self._utterance = Utterance(
+            self._model, self._grammar, self._settings.decoding, start, before
+        )
         return self._utterance
 
     def _feed(self, utterance: Utterance, sound: Samples) -> list[Heard]:
@@ -197,6 +208,7 @@ class Listener:
     def _end(self, voice_end: int) -> list[Heard]:
         """Close the utterance whose voice ended at this sample."""
         utterance, self._utterance = self._utterance, None
+        self._ended_at = self._position
         too_short = voice_end - self._speech_start < samples(self._settings.shortest_s)
         if utterance is None or self._acted or too_short or utterance.is_tone:
             return []

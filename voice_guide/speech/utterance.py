@@ -11,6 +11,7 @@ from voice_guide.speech.decoys import NOT_STOP
 from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_one_word, as_words
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.kaldi_messages import kaldi_messages
+from voice_guide.speech.loud_part import loud_part
 from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.tones import is_tone
 
@@ -38,14 +39,14 @@ class DecodingSettings:
     look_again_s: float = 1.7
     """Utterances up to this long, pre-roll and hangover included, get a second look."""
 
-    margin: float = -5.0
+    margin: float = -1.0
     """By how much (natural logarithm of likelihood) a phrase must beat any sounds at all. A phrase
     can win in the grammar because nothing in it fits better: "snowboy" comes out as "slower"."""
 
     urgent_margin: float = -3.5
     """The same for what is urgent, which must not be missed."""
 
-    stop_margin: float = -5.0
+    stop_margin: float = -2.0
     """The same for "stop" where it is looked for: to be one of five words costs it 1.45."""
 
     whole_margin: float = -1.2
@@ -63,6 +64,14 @@ class DecodingSettings:
 
     one_breath_s: float = 4.0
     """Utterances up to this long that are no phrase may be two: "yes, but softer"."""
+
+    recut_s: float = 0.06
+    """An utterance that is no phrase is looked at again where it is loud, if that begins or ends
+    elsewhere by more than this: noise ran into it, or covered its beginning."""
+
+    recut_margin: float = 3.0
+    """The margin of what is found then. Right phrases have 11 to 14, words that are no phrase up to
+    2 (people's of parts 0 and 2, in noise)."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,12 @@ class Utterance:
     """Takes an utterance block by block and says what it is so far, and in the end."""
 
     def __init__(
-        self, model: SpeechModel, grammar: Grammar, settings: DecodingSettings, start: int
+        self,
+        model: SpeechModel,
+        grammar: Grammar,
+        settings: DecodingSettings,
+        start: int,
+        before: Samples | None = None,
     ) -> None:
         """Begin.
 
@@ -93,11 +107,13 @@ class Utterance:
             grammar: what can be said; it stays the same to the end of the utterance.
             settings: how to decode.
             start: position of the first sample, since the stream began.
+            before: what was heard right before that, if the voice may have begun there.
         """
         self._model = model
         self._grammar = grammar
         self._settings = settings
         self.start = start
+        self._before = np.zeros(0, np.float32) if before is None else before
         self.over_echo = False
         """It began while the narrator's echo could be heard, so it may begin with that."""
         self._sound: list[Samples] = []
@@ -150,10 +166,40 @@ class Utterance:
 
     def finish(self) -> Decoded:
         """Return the result. Nothing can be added after this."""
+        result = self._convincing()
+        if result.phrases or self._grammar.closed or self.over_echo:
+            return result
+        return self._recut() or result
+
+    def _convincing(self) -> Decoded:
+        """Return the result, without phrases if it does not fit clearly better than any sounds."""
         result = self._best_look()
         if result.phrases and not self.convinces(result):
             return replace(result, phrases=())
         return result
+
+    def _recut(self) -> Decoded | None:
+        """Look at the loud part alone, if that is another: it counts if it is several words.
+
+        Noise that runs into the voice, or that hides its beginning from the voice activity, makes a
+        phrase come out with a word too many or too few: "five undo that". A single word that is
+        cut out of other speech could be part of anything.
+        """
+        if self.length > samples(self._settings.one_breath_s):
+            return None
+        sound, earlier = np.concatenate([self._before, *self._sound]), len(self._before)
+        begin, end = loud_part(sound, earlier)
+        if max(abs(begin - earlier), abs(end - len(sound))) < samples(self._settings.recut_s):
+            return None
+        start = self.start - earlier + begin
+        again = Utterance(self._model, self._grammar, self._settings, start)
+        again.accept(sound[begin:end])
+        found = again._convincing()
+        if not found.phrases or " " not in found.text:
+            return None
+        whole = found.text in self._grammar.wholes
+        margin = again._margin(as_one_word(found.text) if whole else found.text)
+        return found if margin >= self._settings.recut_margin else None
 
     def _best_look(self) -> Decoded:
         """Return the first of several looks that gives a phrase."""

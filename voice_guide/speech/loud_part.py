@@ -1,0 +1,46 @@
+"""Where in a sound the voice is, by loudness: in a noisy room it is what is loudest."""
+
+import numpy as np
+
+from voice_guide.audio.format import Samples, samples
+
+_STEP = 160
+"""Samples from one measurement to the next."""
+
+_SMOOTH = 5
+"""Steps that are averaged."""
+
+_WITHIN_DB = 10.0
+_TOP = 97
+"""The percentile of the steps that is the level of the voice: a knock may be louder."""
+
+_GAP = 25
+"""Steps: a longer pause ends the voice."""
+
+
+def loud_part(
+    sound: Samples, first: int, *, before_s: float = 0.3, after_s: float = 0.3
+) -> tuple[int, int]:
+    """Return where the loudest part of a sound begins and ends, in samples.
+
+    It is what lies around the loudest place, is within 10 dB of the voice's level, and has no pause
+    of more than a quarter of a second; and something before and after that.
+
+    Args:
+        sound: shape (n,), at least ``first`` and 0.1 s long.
+        first: the level of the voice is measured from this sample on; what is before it may
+            belong to the voice.
+        before_s: seconds that are taken before the part.
+        after_s: seconds that are taken after it.
+    """
+    steps = len(sound) // _STEP
+    power = np.square(sound[: steps * _STEP].astype(np.float64)).reshape(steps, _STEP).mean(axis=1)
+    level = 10 * np.log10(np.convolve(power, np.full(_SMOOTH, 1 / _SMOOTH), "same") + 1e-12)
+    top = np.percentile(level[first // _STEP :], _TOP)
+    loudest = int(np.argmax(level))
+    loud = np.flatnonzero(level > min(top, level[loudest]) - _WITHIN_DB)
+    runs = np.split(loud, np.flatnonzero(np.diff(loud) > _GAP) + 1)
+    run = next(run for run in runs if run[0] <= loudest <= run[-1])
+    begin = int(run[0]) * _STEP - samples(before_s)
+    end = (int(run[-1]) + 1) * _STEP + samples(after_s)
+    return max(0, begin), min(len(sound), end)
