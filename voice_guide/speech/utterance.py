@@ -69,6 +69,10 @@ class DecodingSettings:
     """An utterance that is no phrase is looked at again where it is loud, if that begins or ends
     elsewhere by more than this: noise ran into it, or covered its beginning."""
 
+    recut_longest_s: float = 2.2
+    """Not where it is longer, pre-roll and hangover included: decoding takes time, in which nothing
+    else is heard, and most phrases are shorter."""
+
     recut_margin: float = 3.0
     """The margin of what is found then. Right phrases have 11 to 14, words that are no phrase up to
     2 (people's of parts 0 and 2, in noise)."""
@@ -185,7 +189,7 @@ class Utterance:
         phrase come out with a word too many or too few: "five undo that". A single word that is
         cut out of other speech could be part of anything.
         """
-        if self.length > samples(self._settings.one_breath_s):
+        if self.length > samples(self._settings.recut_longest_s):
             return None
         sound, earlier = np.concatenate([self._before, *self._sound]), len(self._before)
         begin, end = loud_part(sound, earlier)
@@ -194,8 +198,10 @@ class Utterance:
         start = self.start - earlier + begin
         again = Utterance(self._model, self._grammar, self._settings, start)
         again.accept(sound[begin:end])
-        found = again._convincing()
-        if not found.phrases or " " not in found.text:
+        found = again._decoded(again._recognizer)
+        if not found.phrases:
+            found = again._said_whole(found)
+        if not found.phrases or " " not in found.text or found.confidence < self._settings.doubtful:
             return None
         whole = found.text in self._grammar.wholes
         margin = again._margin(as_one_word(found.text) if whole else found.text)
