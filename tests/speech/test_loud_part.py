@@ -66,3 +66,21 @@ def test_a_single_word_that_is_cut_out_of_talk_is_no_command(model: SpeechModel)
     murmur = say("she was telling everybody about it and", "en-gb")
     sound = np.concatenate([murmur * gain(-6), said, hiss(0.3, -45)])
     assert heard(model, sound, samples(0.3), knows_before=True) == []
+
+
+def test_long_talk_is_not_decoded_once_more(
+    model: SpeechModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is, nothing else is heard: the "stop" that follows would come late."""
+    looked: list[float] = []
+
+    def look(sound: Samples, first: int) -> tuple[int, int]:
+        looked.append(len(sound) / samples(1))
+        return loud_part(sound, first)
+
+    monkeypatch.setattr("voice_guide.speech.utterance.loud_part", look)
+    short = say("it was lovely", "en-gb")
+    for murmur in (short, np.concatenate([short, short, short])):
+        heard(model, np.concatenate([hiss(0.3, -45), murmur]), 0, knows_before=False)
+    assert len(looked) == 1
+    assert looked[0] < 2.2
