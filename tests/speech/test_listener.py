@@ -266,6 +266,17 @@ def test_what_begins_like_stop_is_not_taken_for_it(
 
 
 @pytest.mark.parametrize(
+    ("word", "voice", "said"), [("sort", "en-gb", 0.24), ("sat", "en-us+m7", 0.16)]
+)
+def test_the_beginning_of_a_word_is_not_taken_for_stop(
+    model: SpeechModel, word: str, voice: str, said: float
+) -> None:
+    beginning = say(word, voice)[: samples(said)]
+    hearings = stream(Listener(model, everything()), pause(1), beginning, pause(1))
+    assert intents(hearings) == []
+
+
+@pytest.mark.parametrize(
     ("text", "voice"),
     [
         ("snowboy", "en-us"),  # "slower" without this
