@@ -13,7 +13,7 @@ from voice_guide.script.find import bundled_scripts, find_script
 from voice_guide.script.loader import load_script
 from voice_guide.session.engine import Engine
 from voice_guide.speech.listener import ListenerSettings
-from voice_guide.speech.utterance import DecodingSettings
+from voice_guide.speech.decoding import DecodingSettings
 
 UNGUARDED = Guards(trust=False, hindsight=False)
 QUIET_TAIL = 0.4

@@ -6,10 +6,11 @@ import pytest
 from tests.speech.listening import say
 from voice_guide.audio.format import Samples, gain, samples
 from voice_guide.language.pack import load_language
+from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.loud_part import loud_part
 from voice_guide.speech.model import SpeechModel, open_model
-from voice_guide.speech.utterance import DecodingSettings, Utterance
+from voice_guide.speech.utterance import Utterance
 
 
 @pytest.fixture(scope="module")

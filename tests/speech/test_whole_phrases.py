@@ -9,9 +9,10 @@ import pytest
 from tests.speech.listening import GRAMMAR, say
 from voice_guide.audio.format import Samples, gain
 from voice_guide.language.pack import load_language
+from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.model import SpeechModel, open_model
-from voice_guide.speech.utterance import DecodingSettings, Utterance
+from voice_guide.speech.utterance import Utterance
 
 IN_NOISE = (
     *("not at all", "just a minute", "a bit louder", "that was wrong", "too much pressure"),

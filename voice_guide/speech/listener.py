@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from voice_guide.audio.format import BLOCK, Samples, samples
+from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import Heard, Hearing, SpeechEnded, SpeechStarted
 from voice_guide.speech.model import SpeechModel
-from voice_guide.speech.utterance import Decoded, DecodingSettings, Utterance
+from voice_guide.speech.utterance import Decoded, Utterance
 from voice_guide.speech.vad import WINDOW, VoiceDetector, VoiceGate, VoiceSettings
 
 NEXT_AFTER = 4

@@ -2,81 +2,24 @@
 
 import json
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
 from voice_guide.audio.format import RATE, Samples, gain, samples
+from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.decoys import NOT_STOP
 from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_one_word, as_words
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.loud_part import loud_part
 from voice_guide.speech.model import SpeechModel
+from voice_guide.speech.other_voices import LENGTHS, stretched
 from voice_guide.speech.tones import is_tone
 
 STOP = "stop"
 """The intent that must not be missed."""
-
-
-@dataclass(frozen=True)
-class DecodingSettings:
-    """How an utterance is decoded."""
-
-    floor_db: float = -70.0
-    """Noise at this level (dB of full scale) is mixed in: exact digital silence, which no room
-    has, comes back as ``[unk]`` otherwise."""
-
-    level_db: float = -3.0
-    """The peak that an utterance is brought to for the second look ..."""
-
-    level_floor_db: float = -62.0
-    """... and the noise that is mixed in then."""
-
-    doubtful: float = 0.3
-    """A phrase with a word of less confidence is not acted on, unless it is expected."""
-
-    look_again_s: float = 1.7
-    """Utterances up to this long, pre-roll and hangover included, get a second look."""
-
-    margin: float = -1.0
-    """By how much (natural logarithm of likelihood) a phrase must beat any sounds at all. A phrase
-    can win in the grammar because nothing in it fits better: "snowboy" comes out as "slower"."""
-
-    urgent_margin: float = -3.5
-    """The same for what is urgent, which must not be missed."""
-
-    stop_margin: float = 1.75
-    """The same for "stop" where it is looked for, over any sounds beside three short words: to be
-    one of those costs 1.25. Of 280 by people, clean to 5 dB, two had between this and 3."""
-
-    whole_margin: float = -1.2
-    """The same for a phrase that is one word to the model. Each word that is begun has its cost,
-    and such a phrase begins but one."""
-
-    ending_margin: float = -1.0
-    """The same for a "stop" behind other speech that was recognised there ..."""
-
-    unheard_ending_margin: float = 2.5
-    """... and for one that was not."""
-
-    ending_s: float = 2.0
-    """So much of the end of an utterance is looked at for a "stop" that was not recognised."""
-
-    one_breath_s: float = 4.0
-    """Utterances up to this long that are no phrase may be two: "yes, but softer"."""
-
-    recut_s: float = 0.06
-    """An utterance that is no phrase is looked at again where it is loud, if that begins or ends
-    elsewhere by more than this: noise ran into it, or covered its beginning."""
-
-    recut_longest_s: float = 2.2
-    """Not where it is longer, pre-roll and hangover included: decoding takes time, in which nothing
-    else is heard, and most phrases are shorter."""
-
-    recut_margin: float = 3.0
-    """The margin of what is found then. Right phrases have 11 to 14, words that are no phrase up to
-    2 (people's of parts 0 and 2, in noise)."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +117,7 @@ class Utterance:
         result = self._convincing()
         if result.phrases or self._grammar.closed or self.over_echo:
             return result
-        return self._recut() or result
+        return self._recut() or self._in_other_voices() or result
 
     def _convincing(self) -> Decoded:
         """Return the result, without phrases if it does not fit clearly better than any sounds."""
@@ -196,17 +139,53 @@ class Utterance:
         begin, end = loud_part(sound, earlier)
         if max(abs(begin - earlier), abs(end - len(sound))) < samples(self._settings.recut_s):
             return None
-        start = self.start - earlier + begin
-        again = Utterance(self._model, self._grammar, self._settings, start)
+        again = Utterance(self._model, self._grammar, self._settings, self.start - earlier + begin)
         again.accept(sound[begin:end])
-        found = again._decoded(again._recognizer)
-        if not found.phrases:
-            found = again._said_whole(found)
-        if not found.phrases or " " not in found.text or found.confidence < self._settings.doubtful:
+        found, margin = again._one_look()
+        return found if " " in found.text and margin >= self._settings.recut_margin else None
+
+    def _in_other_voices(self) -> Decoded | None:
+        """Look again at a short utterance as a higher and as a lower voice would have said it.
+
+        It counts if both come out as the same, or one clearly and the other as nothing.
+        """
+        if self.length > samples(self._settings.look_again_s):
             return None
+        sound = np.concatenate(self._sound)
+        others = [
+            Utterance(self._model, self._grammar, self._settings, self.start) for _ in LENGTHS
+        ]
+        self._model.at_once(Utterance.accept, others, [stretched(sound, x) for x in LENGTHS])
+        looks = [
+            (*other._one_look(), length) for other, length in zip(others, LENGTHS, strict=True)
+        ]
+        heard = [look for look in looks if look[0].phrases and look[1] >= self._settings.margin]
+        if len({one.phrases for one, *_ in heard}) != 1:
+            return None
+        found, margin, length = max(heard, key=itemgetter(1))
+        if len(heard) < len(looks) and margin < self._settings.other_voice_margin:
+            return None
+        return replace(found, words=tuple(self._back(word, length) for word in found.words))
+
+    def _back(self, word: HeardWord, length: float) -> HeardWord:
+        """Return a word of an utterance that was made so much longer where it was said."""
+        start, end = (
+            self.start + round((at - self.start) / length) for at in (word.start, word.end)
+        )
+        return replace(word, start=start, end=end)
+
+    def _one_look(self) -> tuple[Decoded, float]:
+        """Return what it is in the grammar, or else as a whole phrase, and by how much it wins.
+
+        It wins by nothing, minus infinity, where it is no phrase or a doubtful one.
+        """
+        found = self._decoded(self._recognizer)
+        if not found.phrases:
+            found = self._said_whole(found)
+        if not found.phrases or found.confidence < self._settings.doubtful:
+            return found, -np.inf
         whole = found.text in self._grammar.wholes
-        margin = again._margin(as_one_word(found.text) if whole else found.text)
-        return found if margin >= self._settings.recut_margin else None
+        return found, self._margin(as_one_word(found.text) if whole else found.text)
 
     def _best_look(self) -> Decoded:
         """Return the first of several looks that gives a phrase."""
