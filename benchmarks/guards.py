@@ -12,8 +12,8 @@ from voice_guide.language.phrases import Phrase
 from voice_guide.script.find import bundled_scripts, find_script
 from voice_guide.script.loader import load_script
 from voice_guide.session.engine import Engine
-from voice_guide.speech.listener import ListenerSettings
 from voice_guide.speech.decoding import DecodingSettings
+from voice_guide.speech.listener import ListenerSettings
 
 UNGUARDED = Guards(trust=False, hindsight=False)
 QUIET_TAIL = 0.4
