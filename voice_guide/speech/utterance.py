@@ -141,31 +141,34 @@ class Utterance:
             return None
         again = Utterance(self._model, self._grammar, self._settings, self.start - earlier + begin)
         again.accept(sound[begin:end])
-        found, margin = again._one_look()
-        return found if " " in found.text and margin >= self._settings.recut_margin else None
+        found = again._decoded(again._recognizer)
+        if not found.phrases:
+            found = again._said_whole(found)
+        clear = again._wins_by(found) >= self._settings.recut_margin
+        return found if " " in found.text and clear else None
 
     def _in_other_voices(self) -> Decoded | None:
         """Look again at a short utterance as a higher and as a lower voice would have said it.
 
         It counts if both come out as the same, or one clearly and the other as nothing.
         """
-        if self.length > samples(self._settings.look_again_s):
+        if self.length > samples(self._settings.other_voice_longest_s):
             return None
         sound = np.concatenate(self._sound)
         others = [
             Utterance(self._model, self._grammar, self._settings, self.start) for _ in LENGTHS
         ]
         self._model.at_once(Utterance.accept, others, [stretched(sound, x) for x in LENGTHS])
-        looks = [
-            (*other._one_look(), length) for other, length in zip(others, LENGTHS, strict=True)
-        ]
+        found = [other._decoded(other._recognizer) for other in others]
+        margins = map(Utterance._wins_by, others, found)
+        looks = list(zip(found, margins, LENGTHS, strict=True))
         heard = [look for look in looks if look[0].phrases and look[1] >= self._settings.margin]
         if len({one.phrases for one, *_ in heard}) != 1:
             return None
-        found, margin, length = max(heard, key=itemgetter(1))
+        best, margin, length = max(heard, key=itemgetter(1))
         if len(heard) < len(looks) and margin < self._settings.other_voice_margin:
             return None
-        return replace(found, words=tuple(self._back(word, length) for word in found.words))
+        return replace(best, words=tuple(self._back(word, length) for word in best.words))
 
     def _back(self, word: HeardWord, length: float) -> HeardWord:
         """Return a word of an utterance that was made so much longer where it was said."""
@@ -174,18 +177,12 @@ class Utterance:
         )
         return replace(word, start=start, end=end)
 
-    def _one_look(self) -> tuple[Decoded, float]:
-        """Return what it is in the grammar, or else as a whole phrase, and by how much it wins.
-
-        It wins by nothing, minus infinity, where it is no phrase or a doubtful one.
-        """
-        found = self._decoded(self._recognizer)
-        if not found.phrases:
-            found = self._said_whole(found)
+    def _wins_by(self, found: Decoded) -> float:
+        """Return by how much a phrase fits better than any sounds: minus infinity if it is none."""
         if not found.phrases or found.confidence < self._settings.doubtful:
-            return found, -np.inf
+            return -np.inf
         whole = found.text in self._grammar.wholes
-        return found, self._margin(as_one_word(found.text) if whole else found.text)
+        return self._margin(as_one_word(found.text) if whole else found.text)
 
     def _best_look(self) -> Decoded:
         """Return the first of several looks that gives a phrase."""
