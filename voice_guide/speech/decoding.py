@@ -61,12 +61,3 @@ class DecodingSettings:
     recut_margin: float = 3.0
     """The margin of what is found then. Right phrases have 11 to 14, words that are no phrase up to
     2 (people's of parts 0 and 2, in noise)."""
-
-    other_voice_longest_s: float = 1.4
-    """Utterances up to this long, pre-roll and hangover included, are heard in other voices too: it
-    takes as long as a fifth of what else is done with what is no phrase."""
-
-    other_voice_margin: float = 3.0
-    """The margin of what only one of two other voices has said. Eight of 36 of people's words that
-    were no phrase came out right, with 4.5 and more; of 101 that are no command two came out as
-    one, with 2.3 and 4.1 (parts 1 and 2, ten words)."""

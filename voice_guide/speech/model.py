@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import repeat
@@ -118,13 +118,6 @@ class SpeechModel:
         recognizers = [self.recognizer(json.dumps(list(texts))) for texts in choices]
         with kaldi_messages():
             return list(self._threads.map(_decode, recognizers, repeat(sound)))
-
-    def at_once(self, decode: Callable[..., Any], *arguments: Iterable[Any]) -> None:
-        """Call something that decodes, once for each of the arguments, in threads side by side.
-
-        It must not call this or ``best_fits``, which wait for the same threads.
-        """
-        list(self._threads.map(decode, *arguments))
 
 
 def _decode(recognizer: Any, sound: bytes) -> Fit:

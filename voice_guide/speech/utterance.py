@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,6 @@ from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.loud_part import loud_part
 from voice_guide.speech.model import SpeechModel
-from voice_guide.speech.other_voices import LENGTHS, stretched
 from voice_guide.speech.tones import is_tone
 
 STOP = "stop"
@@ -117,7 +115,7 @@ class Utterance:
         result = self._convincing()
         if result.phrases or self._grammar.closed or self.over_echo:
             return result
-        return self._recut() or self._in_other_voices() or result
+        return self._recut() or result
 
     def _convincing(self) -> Decoded:
         """Return the result, without phrases if it does not fit clearly better than any sounds."""
@@ -139,50 +137,17 @@ class Utterance:
         begin, end = loud_part(sound, earlier)
         if max(abs(begin - earlier), abs(end - len(sound))) < samples(self._settings.recut_s):
             return None
-        again = Utterance(self._model, self._grammar, self._settings, self.start - earlier + begin)
+        start = self.start - earlier + begin
+        again = Utterance(self._model, self._grammar, self._settings, start)
         again.accept(sound[begin:end])
         found = again._decoded(again._recognizer)
         if not found.phrases:
             found = again._said_whole(found)
-        clear = again._wins_by(found) >= self._settings.recut_margin
-        return found if " " in found.text and clear else None
-
-    def _in_other_voices(self) -> Decoded | None:
-        """Look again at a short utterance as a higher and as a lower voice would have said it.
-
-        It counts if both come out as the same, or one clearly and the other as nothing.
-        """
-        if self.length > samples(self._settings.other_voice_longest_s):
+        if not found.phrases or " " not in found.text or found.confidence < self._settings.doubtful:
             return None
-        sound = np.concatenate(self._sound)
-        others = [
-            Utterance(self._model, self._grammar, self._settings, self.start) for _ in LENGTHS
-        ]
-        self._model.at_once(Utterance.accept, others, [stretched(sound, x) for x in LENGTHS])
-        found = [other._decoded(other._recognizer) for other in others]
-        margins = map(Utterance._wins_by, others, found)
-        looks = list(zip(found, margins, LENGTHS, strict=True))
-        heard = [look for look in looks if look[0].phrases and look[1] >= self._settings.margin]
-        if len({one.phrases for one, *_ in heard}) != 1:
-            return None
-        best, margin, length = max(heard, key=itemgetter(1))
-        if len(heard) < len(looks) and margin < self._settings.other_voice_margin:
-            return None
-        return replace(best, words=tuple(self._back(word, length) for word in best.words))
-
-    def _back(self, word: HeardWord, length: float) -> HeardWord:
-        """Return a word of an utterance that was made so much longer where it was said."""
-        start, end = (
-            self.start + round((at - self.start) / length) for at in (word.start, word.end)
-        )
-        return replace(word, start=start, end=end)
-
-    def _wins_by(self, found: Decoded) -> float:
-        """Return by how much a phrase fits better than any sounds: minus infinity if it is none."""
-        if not found.phrases or found.confidence < self._settings.doubtful:
-            return -np.inf
         whole = found.text in self._grammar.wholes
-        return self._margin(as_one_word(found.text) if whole else found.text)
+        margin = again._margin(as_one_word(found.text) if whole else found.text)
+        return found if margin >= self._settings.recut_margin else None
 
     def _best_look(self) -> Decoded:
         """Return the first of several looks that gives a phrase."""
