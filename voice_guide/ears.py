@@ -9,7 +9,7 @@ from voice_guide.audio.device import Exchange
 from voice_guide.audio.echo_trust import EchoTrust
 from voice_guide.audio.format import BLOCK, Samples
 from voice_guide.audio.format import samples as in_samples
-from voice_guide.audio.own_voice import DOUBTFUL_DB, OwnVoice
+from voice_guide.audio.own_voice import CANCELLED_DB, DOUBTFUL_DB, OwnVoice
 from voice_guide.push import PushGate
 from voice_guide.session.actions import Mode
 from voice_guide.speech.grammar import Grammar
@@ -123,11 +123,15 @@ class InlineEars:
         self._meter = RoomMeter() if calibrating else None
         self._echo: bool | None = None
         self._guards = guards
-        self._listener = Listener(model, NOTHING_YET, listening or ListenerSettings())
+        settings = listening or ListenerSettings()
+        self._listener = Listener(model, NOTHING_YET, settings, self._could_be_taken)
         self._trust = EchoTrust()
         self._own = OwnVoice()
         self._doubted = False
         self._voice_from = self._looked_until = 0
+        self._answers: dict[
+            tuple[int, int, int, bool], bool
+        ] = {}  # of this block; each takes 0.1 s
         self._blocks = 0
 
     def accept(self, exchange: Exchange) -> list[Report]:
@@ -215,15 +219,33 @@ class InlineEars:
             return not self._doubted
         if not isinstance(heard, Heard):
             return True
-        if self._doubted and heard.intent not in ALWAYS_TAKEN:
+        return self._believed(heard.speech_start, heard.speech_end, heard.intent in ALWAYS_TAKEN)
+
+    def _could_be_taken(self, start: int, end: int) -> bool:
+        """Whether any phrase would be taken of an utterance between these samples."""
+        if self._mode == "headphones":
+            return True
+        return self._believed(start, end, urgent=True) or self._believed(start, end, urgent=False)
+
+    def _believed(self, start: int, end: int, urgent: bool) -> bool:
+        """Whether a phrase between these samples is a person's, as far as can be told.
+
+        Args:
+            start: the first sample of the utterance.
+            end: the one behind the last.
+            urgent: whether it is one of those that are always taken.
+        """
+        if self._doubted and not urgent:
             return False
         if not self._guards.hindsight:
             return True
-        start, end = heard.speech_start, heard.speech_end
-        if heard.intent in ALWAYS_TAKEN:
-            first = max(start, end - in_samples(URGENT_LASTS))
-            return not self._own.explains(first, end, phrase=True)
-        return not self._own.explains(start, end, DOUBTFUL_DB, phrase=True)
+        asked = (self._blocks, start, end, urgent)
+        if asked not in self._answers:
+            self._answers = {key: own for key, own in self._answers.items() if key[0] == asked[0]}
+            first = max(start, end - in_samples(URGENT_LASTS)) if urgent else start
+            cancelled_db = CANCELLED_DB if urgent else DOUBTFUL_DB
+            self._answers[asked] = self._own.explains(first, end, cancelled_db, phrase=True)
+        return not self._answers[asked]
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on."""

@@ -295,3 +295,20 @@ def test_the_look_for_stop_gives_nothing_but_stop(model: SpeechModel) -> None:
     both = tuple(Phrase(w, w, "universal", urgent=w == "stop") for w in ("stop", "up", "off"))
     told = heard(stream(Listener(model, Grammar(both)), pause(1), say("up", "en-us+m3"), pause(1)))
     assert [(h.intent, h.partial) for h in told] == [("up", False)]
+
+
+def test_what_would_not_be_taken_is_not_looked_at(model: SpeechModel) -> None:
+    """The narrator's own echo: looking at it takes time in which nobody else is heard."""
+    asked: list[tuple[int, int]] = []
+
+    def worth_a_look(start: int, end: int) -> bool:
+        asked.append((start, end))
+        return start > 2 * RATE
+
+    listener = Listener(model, GRAMMAR, worth_a_look=worth_a_look)
+    told = stream(listener, pause(1), say("too hard"), pause(1.5), say("carry on"), pause(1))
+    assert intents(told) == ["resume"]
+    assert len([h for h in told if isinstance(h, SpeechEnded)]) == 2
+    first, last = asked[0]
+    assert first == pytest.approx(RATE, abs=0.15 * RATE)
+    assert last == pytest.approx(RATE + len(say("too hard")), abs=0.15 * RATE)

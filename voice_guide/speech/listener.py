@@ -1,6 +1,7 @@
 """From a stream of sound to what was heard: voice activity, recogniser, phrases."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -60,6 +61,7 @@ class Listener:
         model: SpeechModel,
         grammar: Grammar,
         settings: ListenerSettings = ListenerSettings(),
+        worth_a_look: Callable[[int, int], bool] | None = None,
     ) -> None:
         """Get ready at sample 0 of a stream.
 
@@ -67,6 +69,9 @@ class Listener:
             model: the speech model.
             grammar: what can be said at first.
             settings: how utterances are cut and judged.
+            worth_a_look: says of an utterance from its first to its last sample whether anything
+                that it could be would be taken. If not, it is not looked at: that takes time in
+                which nothing else is heard. None: all are.
 
         Raises:
             MachineError: the voice activity model cannot be loaded.
@@ -74,6 +79,7 @@ class Listener:
         self._model = model
         self._grammar = grammar.within(model.has_word)
         self._settings = settings
+        self._worth_a_look = worth_a_look or (lambda start, end: True)
         self._detector = VoiceDetector()
         self._gate = VoiceGate(settings.voice)
         self._position = 0
@@ -212,6 +218,8 @@ class Listener:
         self._ended_at = self._position
         too_short = voice_end - self._speech_start < samples(self._settings.shortest_s)
         if utterance is None or self._acted or too_short or utterance.is_tone:
+            return []
+        if not self._worth_a_look(self._speech_start, voice_end):
             return []
         decoded = utterance.finish()
         if not decoded.text:
