@@ -11,6 +11,7 @@ from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.hearing import SpeechEnded, SpeechStarted
 from voice_guide.speech.listener import Listener, ListenerSettings
 from voice_guide.speech.model import SpeechModel, open_model
+from voice_guide.speech.utterance import Decoded, Utterance
 
 CHAT = "the weather was lovely yesterday and we went for a walk along the river with the children"
 
@@ -155,6 +156,22 @@ def test_stop_is_heard_right_after_other_speech(listener: Listener) -> None:
     assert intents(hearings) == ["stop"]
     hearings = stream(listener, pause(1), talk, pause(0.1), say("ready"), pause(1))
     assert intents(hearings) == []
+
+
+def test_a_stop_that_was_recognised_behind_other_speech_waits_for_no_more_looks(
+    model: SpeechModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each look takes a tenth of a second or two, and there are up to eight."""
+
+    def look(self: Utterance, first: Decoded) -> Decoded:
+        raise AssertionError("looked again")
+
+    monkeypatch.setattr(Utterance, "_second_look", look)
+    monkeypatch.setattr(Utterance, "_said_whole", look)
+    monkeypatch.setattr(Utterance, "stop_so_far", lambda self: None)
+    talk = np.concatenate([say("is it"), pause(0.1), say("stop")])
+    hearings = stream(Listener(model, everything()), pause(1), talk, pause(1))
+    assert intents(hearings) == ["stop"]
 
 
 def test_stop_said_three_times_stops_once(listener: Listener) -> None:

@@ -155,6 +155,9 @@ class Utterance:
         doubtful = first.confidence < self._settings.doubtful and not self._grammar.closed
         if doubtful and not self._expected(first):
             first = replace(first, phrases=())
+        stopped = self._ends_with_stop(first)
+        if not first.phrases and stopped is not None and self.convinces(stopped):
+            return stopped  # at once: the other looks take a second
         if self.length <= samples(self._settings.look_again_s):
             first = self._second_look(first)
         if not first.phrases and self.length <= samples(self._settings.one_breath_s):
@@ -225,9 +228,9 @@ class Utterance:
         """
         if self._grammar.closed:
             return first
-        last = self._grammar.match(first.words[-1].text) if first.words else None
-        if last is not None and last.intent == STOP:
-            return replace(first, phrases=(last,))
+        stopped = self._ends_with_stop(first)
+        if stopped is not None:
+            return stopped
         stops = (p for p in self._grammar.words_only().phrases if p.intent == STOP)
         stop = next(stops, None)
         if stop is None or self.length > samples(self._settings.one_breath_s):
@@ -236,6 +239,13 @@ class Utterance:
         if self._margin(ending, self._settings.ending_s) < self._settings.unheard_ending_margin:
             return first
         return Decoded(ending, first.words, (stop,))
+
+    def _ends_with_stop(self, first: Decoded) -> Decoded | None:
+        """Return what was decoded as a "stop" if that is its last word, or None."""
+        if self._grammar.closed or not first.words:
+            return None
+        last = self._grammar.match(first.words[-1].text)
+        return replace(first, phrases=(last,)) if last is not None and last.intent == STOP else None
 
     @staticmethod
     def _expected(decoded: Decoded) -> bool:
