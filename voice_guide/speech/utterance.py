@@ -202,7 +202,8 @@ class Utterance:
         if phrase is None or phrase.intent != STOP:
             return None
         easy = self.over_echo or not self._knows_unknown
-        if found.likelihood - other.likelihood < (0.0 if easy else self._settings.stop_margin):
+        needed = self._settings.stop_margin_in_echo if easy else self._settings.stop_margin
+        if found.likelihood - other.likelihood < needed:
             return None
         self._sure = Decoded(found.text, self._words(found.words), (phrase,))
         return self._sure
