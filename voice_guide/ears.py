@@ -129,9 +129,8 @@ class InlineEars:
         self._own = OwnVoice()
         self._doubted = False
         self._voice_from = self._looked_until = 0
-        self._answers: dict[
-            tuple[int, int, int, bool], bool
-        ] = {}  # of this block; each takes 0.1 s
+        # What was asked about this block: each answer takes up to 0.1 s.
+        self._answers: dict[tuple[int, int, int, bool], bool] = {}
         self._blocks = 0
 
     def accept(self, exchange: Exchange) -> list[Report]:

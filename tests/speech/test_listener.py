@@ -7,6 +7,7 @@ from tests.speech.listening import GRAMMAR, PHRASES, heard, intents, pause, say,
 from voice_guide.audio.format import RATE, Samples, gain, samples
 from voice_guide.language.pack import load_language
 from voice_guide.language.phrases import Phrase
+from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.hearing import SpeechEnded, SpeechStarted
 from voice_guide.speech.listener import Listener, ListenerSettings
@@ -291,6 +292,17 @@ def test_the_beginning_of_a_word_is_not_taken_for_stop(
     beginning = say(word, voice)[: samples(said)]
     hearings = stream(Listener(model, everything()), pause(1), beginning, pause(1))
     assert intents(hearings) == []
+
+
+@pytest.mark.parametrize(("word", "voice"), [("so", "en-us+m3"), ("stand", "en-us+f3")])
+def test_behind_the_narrators_echo_stop_must_fit_as_well_as_any_sounds(
+    model: SpeechModel, word: str, voice: str
+) -> None:
+    utterance = Utterance(model, everything().within(model.has_word), DecodingSettings(), 0)
+    utterance.over_echo = True
+    beginning = say(word, voice)[: samples(0.24)]
+    utterance.accept(np.concatenate([pause(0.15), beginning, pause(0.064)]))
+    assert utterance.stop_so_far() is None
 
 
 @pytest.mark.parametrize(
