@@ -11,8 +11,9 @@ from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.hearing import SpeechEnded, SpeechStarted
 from voice_guide.speech.listener import Listener, ListenerSettings
+from voice_guide.speech.looks import Decoded
 from voice_guide.speech.model import SpeechModel, open_model
-from voice_guide.speech.utterance import Decoded, Utterance
+from voice_guide.speech.utterance import Utterance
 
 CHAT = "the weather was lovely yesterday and we went for a walk along the river with the children"
 
@@ -168,7 +169,7 @@ def test_a_stop_that_was_recognised_behind_other_speech_waits_for_no_more_looks(
         raise AssertionError("looked again")
 
     monkeypatch.setattr(Utterance, "_second_look", look)
-    monkeypatch.setattr(Utterance, "_said_whole", look)
+    monkeypatch.setattr(Utterance, "_other_looks", look)
     monkeypatch.setattr(Utterance, "stop_so_far", lambda self: None)
     talk = np.concatenate([say("is it"), pause(0.1), say("stop")])
     hearings = stream(Listener(model, everything()), pause(1), talk, pause(1))

@@ -37,6 +37,10 @@ class DecodingSettings:
     stop_margin_in_echo: float = 1.25
     """The same where it may begin with the narrator's own echo: as well as any sounds."""
 
+    clearly: float = 2.0
+    """What is less by this is clearly no "stop": a quarter of a second of quiet behind it changes
+    the margin by less than 1 (231 of people's, "stop" and other words)."""
+
     whole_margin: float = -1.2
     """The same for a phrase that is one word to the model. Each word that is begun has its cost,
     and such a phrase begins but one."""

@@ -10,8 +10,9 @@ from voice_guide.audio.format import BLOCK, Samples, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import Heard, Hearing, SpeechEnded, SpeechStarted
+from voice_guide.speech.looks import Decoded
 from voice_guide.speech.model import SpeechModel
-from voice_guide.speech.utterance import Decoded, Utterance
+from voice_guide.speech.utterance import Utterance
 from voice_guide.speech.vad import WINDOW, VoiceDetector, VoiceGate, VoiceSettings
 
 NEXT_AFTER = 4
@@ -93,6 +94,7 @@ class Listener:
         self._urgent_since = 0
         self._acted = False
         self._ended_at = 0
+        self._looked_for_stop: int | None = None
 
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, from the next utterance on.
@@ -171,7 +173,7 @@ class Listener:
         self, start: int, voice_start: int, before: Samples | None = None
     ) -> Utterance:
         self._speech_start = voice_start
-        self._urgent, self._acted = None, False
+        self._urgent, self._acted, self._looked_for_stop = None, False, None
         self._utterance = Utterance(
             self._model, self._grammar, self._settings.decoding, start, before
         )
@@ -206,6 +208,7 @@ class Listener:
         too_short = voice_end - self._speech_start < samples(self._settings.shortest_s)
         if utterance is None or self._acted or too_short or utterance.is_tone:
             return []
+        self._looked_for_stop = voice_end
         stop = utterance.stop_so_far()
         if stop is None:
             return []
@@ -221,7 +224,7 @@ class Listener:
             return []
         if not self._worth_a_look(self._speech_start, voice_end):
             return []
-        decoded = utterance.finish()
+        decoded = utterance.finish(looked_for_stop=self._looked_for_stop == voice_end)
         if not decoded.text:
             return []
         return self._heard(decoded, voice_end, confidence=decoded.confidence, partial=False)

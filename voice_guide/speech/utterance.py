@@ -1,38 +1,22 @@
 """One utterance on its way through the recogniser."""
 
 import json
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
-from voice_guide.audio.format import RATE, Samples, gain, samples
+from voice_guide.audio.format import Samples, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.decoys import NOT_STOP
-from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_one_word, as_words
-from voice_guide.speech.hearing import HeardWord
+from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_one_word
 from voice_guide.speech.kaldi_messages import kaldi_messages
+from voice_guide.speech.looks import Decoded, Looks, pcm
 from voice_guide.speech.loud_part import loud_part
 from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.tones import is_tone
 
 STOP = "stop"
 """The intent that must not be missed."""
-
-
-@dataclass(frozen=True)
-class Decoded:
-    """What the recogniser made of an utterance."""
-
-    text: str
-    words: tuple[HeardWord, ...]
-    phrases: tuple[Phrase, ...]
-    """What it means: one phrase, two in one breath, or none."""
-
-    @property
-    def confidence(self) -> float:
-        """The lowest confidence of the words, from 0 to 1; 0 where there is none."""
-        return min((word.confidence for word in self.words), default=0.0)
 
 
 class Utterance:
@@ -65,9 +49,10 @@ class Utterance:
         self._sound: list[Samples] = []
         self._noise = np.random.default_rng(0)
         self._recognizer = model.recognizer(grammar.vosk_json())
-        self._margins: dict[tuple[str, int, float | None], float] = {}
+        self._looks_so_far: Looks | None = None
         self._knows_unknown = model.has_word(UNKNOWN)
         self._sure: Decoded | None = None
+        self._clearly_no_stop = False
 
     @property
     def length(self) -> int:
@@ -82,11 +67,13 @@ class Utterance:
     def accept(self, sound: Samples) -> Phrase | None:
         """Take the next samples, shape (n,). Return the phrase that all of it is so far."""
         self._sound.append(sound)
-        self._recognizer.AcceptWaveform(self._pcm(sound, self._settings.floor_db))
+        self._looks_so_far = None
+        self._recognizer.AcceptWaveform(pcm(sound, self._settings.floor_db, self._noise))
         return self._meaning(json.loads(self._recognizer.PartialResult())["partial"])
 
     def stop_so_far(self) -> Decoded | None:
         """Return "stop" if that is urgent and alone is what has been said so far, or None."""
+        self._clearly_no_stop = False
         if self.length > samples(self._settings.look_again_s) or self._grammar.closed:
             return None
         words = self._grammar.words_only()
@@ -104,14 +91,20 @@ class Utterance:
             return True
         settings, text = self._settings, decoded.text
         if text in self._grammar.wholes:
-            return self._margin(as_one_word(text)) >= settings.whole_margin
+            return self._looks.margin(as_one_word(text)) >= settings.whole_margin
         if not self._grammar.matches(text):
             ending = f"{UNKNOWN} {decoded.phrases[-1].text}"
-            return self._margin(ending) >= settings.ending_margin
-        return self._margin(text) >= (settings.urgent_margin if urgent else settings.margin)
+            return self._looks.margin(ending) >= settings.ending_margin
+        return self._looks.margin(text) >= (settings.urgent_margin if urgent else settings.margin)
 
-    def finish(self) -> Decoded:
-        """Return the result. Nothing can be added after this."""
+    def finish(self, *, looked_for_stop: bool = False) -> Decoded:
+        """Return the result. Nothing can be added after this.
+
+        Args:
+            looked_for_stop: nothing but quiet came since ``stop_so_far``. It is not looked for
+                again where it was far from fitting.
+        """
+        self._clearly_no_stop &= looked_for_stop
         result = self._convincing()
         if result.phrases or self._grammar.closed or self.over_echo:
             return result
@@ -137,21 +130,18 @@ class Utterance:
         begin, end = loud_part(sound, earlier)
         if max(abs(begin - earlier), abs(end - len(sound))) < samples(self._settings.recut_s):
             return None
-        start = self.start - earlier + begin
-        again = Utterance(self._model, self._grammar, self._settings, start)
-        again.accept(sound[begin:end])
-        found = again._decoded(again._recognizer)
-        if not found.phrases:
-            found = again._said_whole(found)
-        if not found.phrases or " " not in found.text or found.confidence < self._settings.doubtful:
-            return None
-        whole = found.text in self._grammar.wholes
-        margin = again._margin(as_one_word(found.text) if whole else found.text)
-        return found if margin >= self._settings.recut_margin else None
+        start, understand = self.start - earlier + begin, self._grammar.matches
+        looks = Looks(self._model, self._settings, sound[begin:end], start, understand)
+        for found in looks.decode(self._grammar, *self._whole_phrases()):
+            whole = found.text in self._grammar.wholes
+            if found.phrases and " " in found.text and found.confidence >= self._settings.doubtful:
+                margin = looks.margin(as_one_word(found.text) if whole else found.text)
+                return found if margin >= self._settings.recut_margin else None
+        return None
 
     def _best_look(self) -> Decoded:
         """Return the first of several looks that gives a phrase."""
-        first = self._decoded(self._recognizer)
+        first = self._first_look()
         doubtful = first.confidence < self._settings.doubtful and not self._grammar.closed
         if doubtful and not self._expected(first):
             first = replace(first, phrases=())
@@ -160,34 +150,67 @@ class Utterance:
             return stopped  # at once: the other looks take a second
         if self.length <= samples(self._settings.look_again_s):
             first = self._second_look(first)
-        if not first.phrases and self.length <= samples(self._settings.one_breath_s):
-            first = self._said_whole(first)
+        if not first.phrases:
+            first = self._other_looks(first)
         return first if first.phrases else self._stop_at_the_end(first)
 
+    def _first_look(self) -> Decoded:
+        """Return the result of what was decoded block by block."""
+        with kaldi_messages():
+            result = json.loads(self._recognizer.FinalResult())
+        return self._looks.decoded(result)
+
     def _second_look(self, first: Decoded) -> Decoded:
-        """Decode a short utterance again, with less to choose from.
+        """Look at a short utterance again for "stop", and for an answer to the open question.
 
         In the whole grammar everything competes: a short "stop" comes back as the "step" of
         "next step", and in noise as "slower". Nearly every one is found by listening for stop
-        alone, which wins over whatever was heard first. The single words alone give most other
-        short commands, but they also take many another word for one: so without decoys they
-        count only for an answer to the open question, which is expected, and with decoys only
-        for what is urgent.
+        alone, which wins over whatever was heard first. The single words alone without decoys give
+        most other short commands, but they also take many another word for one: so they count only
+        for an answer to the open question, which is expected.
         """
         if any(phrase.intent == STOP for phrase in first.phrases):
             return first
         words = self._grammar.words_only()
-        alone = None if self._grammar.closed else self._stop_alone(words)
+        closed = self._grammar.closed or self._clearly_no_stop
+        alone = None if closed else self._stop_alone(words)
         if alone is not None:
             return alone
-        if first.phrases or not words.phrases:
-            return first
-        if any(phrase.scope == "question" for phrase in words.phrases):
-            second = self._look_again(words.without_decoys())
+        if not first.phrases and any(phrase.scope == "question" for phrase in words.phrases):
+            [second] = self._looks.decode(words.without_decoys())
             if self._expected(second):
                 return second
-        third = self._look_again(words)
-        return third if any(phrase.urgent for phrase in third.phrases) else first
+        return first
+
+    def _other_looks(self, first: Decoded) -> Decoded:
+        """Look at what was no phrase: among single words, and for phrases as wholes.
+
+        Of the single words only what is urgent counts. A phrase that has lost a word to noise is
+        none: "at all" instead of "not at all". With the wholes go two phrases with a word between,
+        and the address.
+        """
+        words, wholes = [self._grammar.words_only()], self._whole_phrases()
+        if self.length > samples(self._settings.look_again_s) or not words[0].phrases:
+            words = []
+        if self.length > samples(self._settings.one_breath_s):
+            wholes = []
+        if not words and not wholes:
+            return first
+        found = self._looks.decode(*words, *wholes)
+        for single in found[: len(words)]:
+            if any(phrase.urgent for phrase in single.phrases):
+                return single
+        for whole in found[len(words) :]:
+            # Single words had their look: here they are what other speech comes out as.
+            doubtful = whole.confidence < self._settings.doubtful or " " not in whole.text
+            if whole.phrases and not doubtful and self.convinces(whole):
+                return whole
+        return first
+
+    def _whole_phrases(self) -> list[Grammar]:
+        """Return the grammar with phrases as wholes, if there is something to join or to be one."""
+        grammar = replace(self._grammar, said_whole=True, in_one_breath=True)
+        return [] if grammar.closed or not (grammar.wholes or grammar.connecting) else [grammar]
 
     def _stop_alone(self, words: Grammar) -> Decoded | None:
         """Listen for stop and nothing else, and at the same time for what is like it.
@@ -197,30 +220,18 @@ class Utterance:
         stops = [phrase.text for phrase in words.phrases if phrase.intent == STOP]
         if not stops:
             return None
-        found, other = self._model.best_fits(self._levelled(), stops, [*NOT_STOP, UNKNOWN])
+        found, other = self._looks.fits(tuple(stops), (*NOT_STOP, UNKNOWN))
         phrase = self._meaning(found.text)
         if phrase is None or phrase.intent != STOP:
             return None
         easy = self.over_echo or not self._knows_unknown
         needed = self._settings.stop_margin_in_echo if easy else self._settings.stop_margin
-        if found.likelihood - other.likelihood < needed:
+        margin = found.likelihood - other.likelihood
+        self._clearly_no_stop = margin < needed - self._settings.clearly
+        if margin < needed:
             return None
-        self._sure = Decoded(found.text, self._words(found.words), (phrase,))
+        self._sure = Decoded(found.text, self._looks.words(found.words), (phrase,))
         return self._sure
-
-    def _said_whole(self, first: Decoded) -> Decoded:
-        """Listen again for phrases as wholes, for two with a word between, and for the address.
-
-        A phrase that has lost a word to noise is none: "at all" instead of "not at all".
-        """
-        grammar = replace(self._grammar, said_whole=True, in_one_breath=True)
-        if grammar.closed or not (grammar.wholes or grammar.connecting):
-            return first
-        again = self._look_again(grammar)
-        if again.confidence < self._settings.doubtful or not again.phrases:
-            return first
-        # Single words had their look: here they are what other speech comes out as.
-        return again if " " in again.text and self.convinces(again) else first
 
     def _stop_at_the_end(self, first: Decoded) -> Decoded:
         """Let a "stop" count that comes right after other speech, with no pause between.
@@ -237,7 +248,10 @@ class Utterance:
         if stop is None or self.length > samples(self._settings.one_breath_s):
             return first
         ending = f"{UNKNOWN} {stop.text}"
-        if self._margin(ending, self._settings.ending_s) < self._settings.unheard_ending_margin:
+        if (
+            self._looks.margin(ending, self._settings.ending_s)
+            < self._settings.unheard_ending_margin
+        ):
             return first
         return Decoded(ending, first.words, (stop,))
 
@@ -254,63 +268,20 @@ class Utterance:
         scopes = {phrase.scope for phrase in decoded.phrases}
         return scopes == {"question"}
 
-    def _look_again(self, grammar: Grammar) -> Decoded:
-        """Decode the whole utterance with another grammar, at an even level."""
-        recognizer = self._model.recognizer(grammar.vosk_json())
-        recognizer.AcceptWaveform(self._levelled())
-        return self._decoded(recognizer)
+    @property
+    def _looks(self) -> Looks:
+        """What all of it is looked at with, as long as nothing is added."""
+        if self._looks_so_far is None:
+            sound = np.concatenate(self._sound)
+            self._looks_so_far = Looks(
+                self._model, self._settings, sound, self.start, self._understood
+            )
+        return self._looks_so_far
 
-    def _margin(self, text: str, last_s: float | None = None) -> float:
-        """Return by how much some words fit better than any sounds, ``[unk]``, would.
-
-        Args:
-            text: the words.
-            last_s: so many seconds at the end of the utterance are looked at; None is all of it.
-        """
-        if not self._knows_unknown:
-            return np.inf
-        key = (text, self.length, last_s)
-        if key not in self._margins:
-            sound = self._levelled(last_s)
-            fits = self._model.best_fits(sound, [text], [UNKNOWN])
-            words, others = (fit.likelihood for fit in fits)
-            # Too short for either, it is not these words.
-            self._margins[key] = words - others if words > -np.inf else -np.inf
-        return self._margins[key]
-
-    def _levelled(self, last_s: float | None = None) -> bytes:
-        """Return the utterance, or the end of it, as 16-bit samples at an even level."""
-        sound = np.concatenate(self._sound)
-        if last_s is not None:
-            sound = sound[-samples(last_s) :]
-        louder = gain(self._settings.level_db) / max(float(np.abs(sound).max()), gain(-60))
-        return self._pcm(sound * louder, self._settings.level_floor_db)
+    def _understood(self, text: str) -> tuple[Phrase, ...]:
+        phrase = self._meaning(text)
+        return self._grammar.matches(text) if phrase is None else (phrase,)
 
     def _meaning(self, text: str) -> Phrase | None:
         phrase = self._grammar.match(text)
         return self._grammar.ending(text) if phrase is None and self.over_echo else phrase
-
-    def _pcm(self, sound: Samples, floor_db: float) -> bytes:
-        """Return 16-bit samples with the noise floor mixed in."""
-        noisy = sound + self._noise.standard_normal(len(sound)) * gain(floor_db)
-        return (np.clip(noisy, -1.0, 1.0) * 32767).astype("<i2").tobytes()
-
-    def _decoded(self, recognizer: Any) -> Decoded:
-        with kaldi_messages():
-            result = json.loads(recognizer.FinalResult())
-        text = as_words(result["text"])
-        one = self._meaning(text)
-        phrases = self._grammar.matches(text) if one is None else (one,)
-        return Decoded(text, self._words(result.get("result", [])), phrases)
-
-    def _words(self, found: list[dict[str, Any]]) -> tuple[HeardWord, ...]:
-        factor = self._model.time_factor * RATE
-        return tuple(
-            HeardWord(
-                text=as_words(word["word"]),
-                start=self.start + round(word["start"] * factor),
-                end=self.start + round(word["end"] * factor),
-                confidence=min(1.0, word.get("conf", 1.0)),
-            )
-            for word in found
-        )

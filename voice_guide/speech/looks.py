@@ -1,0 +1,127 @@
+"""Looks at a piece of sound that is complete: it is decoded with one grammar or another."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from voice_guide.audio.format import RATE, Samples, gain, samples
+from voice_guide.speech.decoding import DecodingSettings
+from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_words
+from voice_guide.speech.hearing import HeardWord
+from voice_guide.speech.model import Fit, SpeechModel
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """What the recogniser made of an utterance."""
+
+    text: str
+    words: tuple[HeardWord, ...]
+    phrases: tuple[Phrase, ...]
+    """What it means: one phrase, two in one breath, or none."""
+
+    @property
+    def confidence(self) -> float:
+        """The lowest confidence of the words, from 0 to 1; 0 where there is none."""
+        return min((word.confidence for word in self.words), default=0.0)
+
+
+class Looks:
+    """Decodes one sound at an even level, as often as is asked. What was asked is kept."""
+
+    def __init__(
+        self,
+        model: SpeechModel,
+        settings: DecodingSettings,
+        sound: Samples,
+        start: int,
+        understand: Callable[[str], tuple[Phrase, ...]],
+    ) -> None:
+        """Get ready.
+
+        Args:
+            model: the speech model.
+            settings: how to decode.
+            sound: mono at 16 kHz, shape (n,).
+            start: position of its first sample, since the stream began.
+            understand: gives the phrases that a text is.
+        """
+        self._model = model
+        self._settings = settings
+        self._sound = sound
+        self._start = start
+        self._understand = understand
+        self._even: dict[int, bytes] = {}
+        self._fits: dict[tuple[tuple[str, ...], int], Fit] = {}
+
+    def decode(self, *grammars: Grammar) -> list[Decoded]:
+        """Decode the sound with each of these grammars, at the same time."""
+        texts = [grammar.vosk_json() for grammar in grammars]
+        results = self._model.results(self._levelled(len(self._sound)), *texts)
+        return [self.decoded(result) for result in results]
+
+    def decoded(self, result: dict[str, Any]) -> Decoded:
+        """Return what a result of Vosk for this sound means."""
+        text = as_words(result["text"])
+        return Decoded(text, self.words(result.get("result", [])), self._understand(text))
+
+    def words(self, found: list[dict[str, Any]]) -> tuple[HeardWord, ...]:
+        """Return the words of a result of Vosk, with their places in the stream."""
+        factor = self._model.time_factor * RATE
+        return tuple(
+            HeardWord(
+                text=as_words(word["word"]),
+                start=self._start + round(word["start"] * factor),
+                end=self._start + round(word["end"] * factor),
+                confidence=min(1.0, word.get("conf", 1.0)),
+            )
+            for word in found
+        )
+
+    def fits(self, *choices: tuple[str, ...], last_s: float = math.inf) -> list[Fit]:
+        """Return what fits best of each of these lists of phrases.
+
+        Args:
+            choices: the lists.
+            last_s: so many seconds at the end of the sound are looked at.
+        """
+        length = len(self._sound) if math.isinf(last_s) else samples(last_s)
+        length = min(len(self._sound), length)
+        new = [choice for choice in choices if (choice, length) not in self._fits]
+        if new:
+            found = self._model.best_fits(self._levelled(length), *new)
+            self._fits |= {(choice, length): fit for choice, fit in zip(new, found, strict=True)}
+        return [self._fits[choice, length] for choice in choices]
+
+    def margin(self, text: str, last_s: float = math.inf) -> float:
+        """Return by how much some words fit better than any sounds, ``[unk]``, would.
+
+        It is a natural logarithm of likelihood; infinite where the model has no ``[unk]``.
+
+        Args:
+            text: the words.
+            last_s: so many seconds at the end of the sound are looked at.
+        """
+        if not self._model.has_word(UNKNOWN):
+            return math.inf
+        words, others = self.fits((text,), (UNKNOWN,), last_s=last_s)
+        # Too short for either, it is not these words.
+        return words.likelihood - others.likelihood if words.text else -math.inf
+
+    def _levelled(self, length: int) -> bytes:
+        """Return so many samples at the end, as 16-bit samples at an even level."""
+        if length not in self._even:
+            sound = self._sound[len(self._sound) - length :]
+            louder = gain(self._settings.level_db) / max(float(np.abs(sound).max()), gain(-60))
+            self._even[length] = pcm(sound * louder, self._settings.level_floor_db)
+        return self._even[length]
+
+
+def pcm(sound: Samples, floor_db: float, noise: np.random.Generator | None = None) -> bytes:
+    """Return 16-bit samples with a noise floor mixed in, at this level (dB of full scale)."""
+    noise = noise or np.random.default_rng(0)
+    noisy = sound + noise.standard_normal(len(sound)) * gain(floor_db)
+    return (np.clip(noisy, -1.0, 1.0) * 32767).astype("<i2").tobytes()
