@@ -7,7 +7,7 @@ import pytest
 
 from voice_guide import ears
 from voice_guide.audio.earcons import Earcon, earcon
-from voice_guide.audio.format import BLOCK, RATE, Samples, silence
+from voice_guide.audio.format import BLOCK, RATE, Samples, gain, silence
 from voice_guide.audio.own_voice import OwnVoice
 from voice_guide.audio.room import RoomSettings, SimulatedRoom
 from voice_guide.ears import InlineEars, Measured
@@ -166,6 +166,26 @@ def test_stop_is_heard_right_behind_a_stop_of_the_narrators_own(monkeypatch):
     scene.narrate(2.5)
     assert scene.understood == ["stop"]
     assert len(judged) > 1
+
+
+class LeavesSome:
+    """A canceller that leaves 14 dB less of everything: more than it should of the echo."""
+
+    def cancel(self, microphone: Samples, reference: Samples) -> Samples:
+        return microphone * np.float32(gain(-14.0))
+
+
+@pytest.mark.parametrize(("said", "heard"), [("Stopped.", []), ("Breathe out.", ["stop"])])
+def test_a_stop_that_the_narrator_says_himself_is_nobodys(monkeypatch, said, heard):
+    """As the answer to a person's: then no fit of the echo path may tell."""
+    monkeypatch.setattr(OwnVoice, "explains", lambda *what, **how: False)
+    scene = Scene(RoomSettings(echo_db=-6.0), canceller=LeavesSome())
+    scene.rest(1.0)
+    if heard:
+        scene.room.speak(spoken("stop"), level_db=-12.0)
+    scene.play(voice("en-gb").render(said).samples)
+    scene.rest(1.5)
+    assert scene.understood == heard
 
 
 def test_headphones_that_were_taken_off_are_noticed():

@@ -218,7 +218,22 @@ class InlineEars:
             return not self._doubted
         if not isinstance(heard, Heard):
             return True
-        return self._believed(heard.speech_start, heard.speech_end, heard.intent in ALWAYS_TAKEN)
+        urgent = heard.intent in ALWAYS_TAKEN
+        if not self._believed(heard.speech_start, heard.speech_end, urgent):
+            return False
+        return not (urgent and self._was_said_by_the_narrator(heard))
+
+    def _was_said_by_the_narrator(self, heard: Heard) -> bool:
+        """Whether he said this himself just then, and much of the sound was taken away.
+
+        "Stopped." as the answer to a person's "stop" was obeyed as another one: the canceller had
+        taken 15 dB away. To ask for less of every "stop" would cost some of people's.
+        """
+        if not self._guards.hindsight:
+            return False
+        first = max(heard.speech_start, heard.speech_end - in_samples(URGENT_LASTS))
+        played = self._own.played_if_cancelled(first, heard.speech_end, DOUBTFUL_DB)
+        return played is not None and self._listener.is_said_in(played, heard.intent or "")
 
     def _could_be_taken(self, start: int, end: int) -> bool:
         """Whether any phrase would be taken of an utterance between these samples."""

@@ -194,3 +194,16 @@ def test_what_lies_further_back_than_is_kept_is_judged_by_what_is_left():
     for _ in range(700):
         own.accept(*(np.zeros(BLOCK, np.float32) for _ in range(3)))
     assert not own.explains(0, 10 * RATE)
+
+
+def test_what_the_loudspeaker_played_is_told_where_much_of_it_was_cancelled():
+    echo = echo_of(NARRATOR, 2_000)
+    own = OwnVoice()
+    for start in range(0, len(NARRATOR) - BLOCK + 1, BLOCK):
+        block = slice(start, start + BLOCK)
+        own.accept(echo[block], gain(-14.0) * echo[block], NARRATOR[block])
+    played = own.played_if_cancelled(*SAID, 11.0)
+    assert played is not None
+    assert np.array_equal(played[-RATE:], NARRATOR[slice(*SAID)])
+    assert len(played) > RATE + 2_000  # an echo may be late
+    assert own.played_if_cancelled(*SAID, 16.0) is None

@@ -80,11 +80,7 @@ class OwnVoice:
         """
         if not self._blocks:
             return False
-        microphone, clean, reference = (
-            np.concatenate(signal).astype(np.float64) for signal in zip(*self._blocks, strict=True)
-        )
-        kept = self._end - len(microphone)
-        start, end = max(0, start - kept), min(len(microphone), end - kept)
+        microphone, clean, reference, start, end = self._kept(start, end)
         played = reference[max(0, start - in_samples(LONGEST_DELAY)) : end]
         if end - start < BLOCK or np.max(np.abs(played)) < AUDIBLE:
             return False
@@ -97,6 +93,33 @@ class OwnVoice:
         if any(_accounts(heard, left, rest) for rest in rests):
             return True
         return phrase and _nearly_all(heard, [left, *rests])
+
+    def played_if_cancelled(self, start: int, end: int, cancelled_db: float) -> Samples | None:
+        """Return what the loudspeaker played for what was heard between these samples, or None.
+
+        Args:
+            start: the first sample, since the stream began.
+            end: the one behind the last.
+            cancelled_db: what the canceller must have taken away, dB, counted in the vowels. If
+                it took less, that is None, and so it is where the loudspeaker was silent.
+        """
+        if not self._blocks:
+            return None
+        microphone, clean, reference, start, end = self._kept(start, end)
+        played = reference[max(0, start - in_samples(LONGEST_DELAY)) : end]
+        if end - start < BLOCK or np.max(np.abs(played)) < AUDIBLE:
+            return None
+        if vowels(microphone[start:end]) <= vowels(clean[start:end]) * _ratio(cancelled_db):
+            return None
+        return played.astype(np.float32)
+
+    def _kept(self, start: int, end: int) -> tuple[Signal, Signal, Signal, int, int]:
+        """Return the three signals as far as they are kept, and two positions in them."""
+        microphone, clean, reference = (
+            np.concatenate(signal).astype(np.float64) for signal in zip(*self._blocks, strict=True)
+        )
+        kept = self._end - len(microphone)
+        return microphone, clean, reference, max(0, start - kept), min(len(microphone), end - kept)
 
 
 def _rest(

@@ -10,7 +10,7 @@ from voice_guide.audio.format import BLOCK, Samples, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import Heard, Hearing, SpeechEnded, SpeechStarted
-from voice_guide.speech.looks import Decoded
+from voice_guide.speech.looks import Decoded, Looks
 from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.utterance import Utterance
 from voice_guide.speech.vad import WINDOW, VoiceDetector, VoiceGate, VoiceSettings
@@ -110,6 +110,18 @@ class Listener:
         """
         if self._utterance is not None:
             self._utterance.over_echo = True
+
+    def is_said_in(self, sound: Samples, intent: str) -> bool:
+        """Return whether a single word that means this is recognised in a sound, among others.
+
+        Args:
+            sound: mono at 16 kHz, shape (n,).
+            intent: what the word means.
+        """
+        looks = Looks(self._model, self._settings.decoding, sound, 0, self._grammar.matches)
+        [found] = looks.decode(self._grammar)
+        words = (self._grammar.match(word) for word in found.text.split())
+        return any(word is not None and word.intent == intent for word in words)
 
     @property
     def undecided_since(self) -> int | None:
