@@ -20,7 +20,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from benchmarks import orders, pocketsphinx_beside, running_speech, spoken_commands
+from benchmarks import (
+    orders,
+    pocketsphinx_beside,
+    running_speech,
+    spoken_commands,
+    ways_of_speaking,
+)
 from benchmarks.scoring import Score, delays, table, total
 from models.training.recordings import NOISE_FOR_TRAINING_S, fold_of, speaker_of
 from voice_guide.audio.format import samples
@@ -33,7 +39,7 @@ from voice_guide.speech.recordings import hear, read_recording
 
 WORDS = ("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go")
 ANSWERS = ("yes", "no")
-PARTS = ("words", "rejection", "commands", "orders", "talk")
+PARTS = ("words", "rejection", "commands", "ways", "orders", "talk")
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 
 
@@ -155,6 +161,15 @@ class Measured:
         self._tell("synthetic voices, everything that can always be said", places, summed=False)
         self._tell("the same by voice, all surroundings", voices)
         delays("from the end of the waveform to the decision", {"clean": places["clean"]})
+
+    def ways(self) -> None:
+        """Fast, slow, quiet, overdriven, far away and cut off: the phrases, and people's "stop"."""
+        phrases = evenly_phrases(load_language("en").phrases, self._limit * 5)
+        scores = ways_of_speaking.measure_phrases(self._model, self._grammar_for, phrases)
+        self._tell("synthetic voices, said in other ways", scores, summed=False)
+        stops = [read_recording(f) for f in self._files("commands/stop", self._limit * 3)]
+        scores = ways_of_speaking.measure_people(self._model, self._universals, "stop", stops)
+        self._tell('"stop" by people, said in other ways', scores, summed=False)
 
     def _grammar_for(self, phrase: Phrase) -> Grammar:
         return self._question if phrase.intent in ANSWERS else self._universals
