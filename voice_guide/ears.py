@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+import numpy as np
+
 from voice_guide.audio.calibration import RoomMeter, RoomReport
 from voice_guide.audio.canceller import EchoCanceller
 from voice_guide.audio.device import Exchange
+from voice_guide.audio.echo_fit import LONGEST_DELAY
 from voice_guide.audio.echo_trust import EchoTrust
 from voice_guide.audio.format import BLOCK, Samples
 from voice_guide.audio.format import samples as in_samples
-from voice_guide.audio.own_voice import CANCELLED_DB, DOUBTFUL_DB, OwnVoice
+from voice_guide.audio.own_voice import AUDIBLE, CANCELLED_DB, DOUBTFUL_DB, OwnVoice
 from voice_guide.push import PushGate
 from voice_guide.session.actions import Mode
 from voice_guide.speech.grammar import Grammar
@@ -31,6 +34,10 @@ the loudspeaker played: it may come at the end of other speech, or of the narrat
 LOOKED_AT = 0.4
 """Seconds of an utterance that is going on after which they are compared with what the
 loudspeaker played: a long echo of the narrator's own is not to hide what is said behind it."""
+
+
+ECHO_OVER = LONGEST_DELAY + 0.4
+"""Seconds after the loudspeaker's last sound from which on quiet voices are lifted."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,7 @@ class InlineEars:
         self._own = OwnVoice()
         self._doubted = False
         self._voice_from = self._looked_until = 0
+        self._silent_for = 0
         # What was asked about this block: each answer takes up to 0.1 s.
         self._answers: dict[tuple[int, int, int, bool], bool] = {}
         self._blocks = 0
@@ -151,16 +159,23 @@ class InlineEars:
         self._trust.accept(block, clean, exchange.reference)
         self._own.accept(block, clean, exchange.reference)
         self._measure(exchange, clean)
+        alone = self._is_silent(exchange.reference)
         if self._mode == "headphones":
-            return self._listener.accept(block)
+            return self._listener.accept(block, alone=alone)  # they may leak
         if self._mode == "push":
             clean = self._push(clean)
-        told = self._listener.accept(clean)
+        told = self._listener.accept(clean, alone=alone)
         heard = [one for one in told if self._taken(one)]
         if any(isinstance(one, Heard) and one.partial and one not in heard for one in told):
             self._go_on()  # it was echo so far; a person may say stop right behind it
         self._look_for_echo()
         return [self._judged(one) if isinstance(one, SpeechEnded) else one for one in heard]
+
+    def _is_silent(self, reference: Samples) -> bool:
+        """Whether the loudspeaker has been silent for so long that its echo is over, too."""
+        sounds = float(np.abs(reference).max()) >= AUDIBLE
+        self._silent_for = 0 if sounds else self._silent_for + BLOCK
+        return self._silent_for >= in_samples(ECHO_OVER)
 
     def _look_for_echo(self) -> None:
         """Look whether the utterance that is going on has only been echo of late.

@@ -117,7 +117,7 @@ def hear_room(
         energies.append(float(np.mean(clean**2)))
         for guard in (trust, own):
             guard.accept(told.microphone, clean, told.reference)
-        heard = (one for one in listener.accept(clean) if isinstance(one, Heard))
+        heard = (one for one in listener.accept(clean, alone=False) if isinstance(one, Heard))
         stops = (one for one in heard if one.intent == "stop")
         return [one for one in stops if not own.explains(one.speech_start, one.speech_end)]
 

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from voice_guide.audio.format import BLOCK, Samples, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import Heard, Hearing, SpeechEnded, SpeechStarted
+from voice_guide.speech.lift import Lift
 from voice_guide.speech.looks import Decoded, Looks
 from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.utterance import Utterance
@@ -83,6 +84,7 @@ class Listener:
         self._worth_a_look = worth_a_look or (lambda start, end: True)
         self._detector = VoiceDetector()
         self._gate = VoiceGate(settings.voice)
+        self._lift = Lift()
         self._position = 0
         # The onset is known some windows late, and the pre-roll reaches back from there.
         reach = samples(settings.preroll_s) + (settings.voice.onset_windows + 1) * WINDOW
@@ -141,14 +143,23 @@ class Listener:
         utterance.over_echo = True
         utterance.accept(past)
 
-    def accept(self, block: Samples) -> list[Hearing]:
-        """Take the next block, shape (BLOCK,). Return what has been decided with it, in order."""
+    def accept(self, block: Samples, *, alone: bool = True) -> list[Hearing]:
+        """Take the next block, shape (BLOCK,). Return what has been decided with it, in order.
+
+        Args:
+            block: the sound.
+            alone: nothing of the loudspeaker can be in it. Then quiet voices are lifted; the rest
+                of an echo must not be.
+        """
+        if not alone:
+            self._lift.rest()
+        lifted = self._lift(block) if alone else block
         self._position += len(block)
         self._past.append(block)
         hearings: list[Hearing] = []
         if self._utterance is not None:
             hearings += self._feed(self._utterance, block)
-        for probability in self._detector.accept(block):
+        for probability in self._detector.accept(lifted):
             change = self._gate.step(probability)
             if change is None:
                 if self._acted and self._utterance and self._gate.pause == NEXT_AFTER:
@@ -186,9 +197,9 @@ class Listener:
     ) -> Utterance:
         self._speech_start = voice_start
         self._urgent, self._acted, self._looked_for_stop = None, False, None
-        self._utterance = Utterance(
-            self._model, self._grammar, self._settings.decoding, start, before
-        )
+        decoding = self._settings.decoding
+        decoding = replace(decoding, floor_db=decoding.floor_db - self._lift.decibels)
+        self._utterance = Utterance(self._model, self._grammar, decoding, start, before)
         return self._utterance
 
     def _feed(self, utterance: Utterance, sound: Samples) -> list[Heard]:
