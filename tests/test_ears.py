@@ -188,6 +188,24 @@ def test_a_stop_that_the_narrator_says_himself_is_nobodys(monkeypatch, said, hea
     assert scene.understood == heard
 
 
+def test_a_quiet_stop_is_heard_when_the_narrator_is_silent():
+    scene = Scene(RoomSettings(noise_db=-75.0))
+    scene.narrate(4.0)
+    scene.rest(3.0)
+    scene.room.speak(spoken("stop"), level_db=-58.0)
+    scene.rest(1.0)
+    assert scene.understood == ["stop"]
+
+
+def test_what_headphones_leak_is_not_lifted_to_a_command():
+    scene = Scene(RoomSettings(echo_db=-32.0, noise_db=-75.0))
+    scene.ears.set_mode("headphones")
+    scene.rest(2.0)
+    scene.play(voice("en-gb").render(WELCOME).samples)
+    scene.rest(1.0)
+    assert scene.understood == []
+
+
 def test_headphones_that_were_taken_off_are_noticed():
     scene = Scene(LOUDSPEAKER, calibrating=True)
     scene.ears.set_mode("headphones")
