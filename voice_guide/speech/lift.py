@@ -24,7 +24,8 @@ BACK_DB_PER_S = 20.0
 
 _KEPT = round(3.0 / BLOCK_SECONDS)
 _KNOWN = round(0.4 / BLOCK_SECONDS)
-_FLOOR_PERCENTILE = 10
+_FLOOR = 0.1
+"""The share of the blocks that is quieter than what counts as the room's noise."""
 
 
 class Lift:
@@ -57,5 +58,5 @@ class Lift:
     def _room_for(self) -> float:
         if len(self._levels) < _KNOWN:
             return 0.0
-        floor_db = float(np.percentile(self._levels, _FLOOR_PERCENTILE))
+        floor_db = sorted(self._levels)[int(_FLOOR * len(self._levels))]
         return max(0.0, min(MOST_DB, FLOOR_DB - floor_db))
