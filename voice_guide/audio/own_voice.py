@@ -78,12 +78,10 @@ class OwnVoice:
                 enough for one, and more of it than a moment unaccounted for; but what comes
                 before or behind a person's words may be as faint and as short as it likes.
         """
-        if not self._blocks:
+        kept = self._kept(start, end)
+        if kept is None:
             return False
-        microphone, clean, reference, start, end = self._kept(start, end)
-        played = reference[max(0, start - in_samples(LONGEST_DELAY)) : end]
-        if end - start < BLOCK or np.max(np.abs(played)) < AUDIBLE:
-            return False
+        microphone, clean, reference, start, end = kept
         heard, left = microphone[start:end], clean[start:end]
         if vowels(heard) > vowels(left) * _ratio(cancelled_db):
             return True
@@ -103,23 +101,34 @@ class OwnVoice:
             cancelled_db: what the canceller must have taken away, dB, counted in the vowels. If
                 it took less, that is None, and so it is where the loudspeaker was silent.
         """
-        if not self._blocks:
+        kept = self._kept(start, end)
+        if kept is None:
             return None
-        microphone, clean, reference, start, end = self._kept(start, end)
-        played = reference[max(0, start - in_samples(LONGEST_DELAY)) : end]
-        if end - start < BLOCK or np.max(np.abs(played)) < AUDIBLE:
-            return None
+        microphone, clean, reference, start, end = kept
         if vowels(microphone[start:end]) <= vowels(clean[start:end]) * _ratio(cancelled_db):
             return None
-        return played.astype(np.float32)
+        return reference[_earliest(start) : end].astype(np.float32)
 
-    def _kept(self, start: int, end: int) -> tuple[Signal, Signal, Signal, int, int]:
-        """Return the three signals as far as they are kept, and two positions in them."""
+    def _kept(self, start: int, end: int) -> tuple[Signal, Signal, Signal, int, int] | None:
+        """Return the three signals as far as they are kept, and two positions in them.
+
+        None: there is nothing between these, or the loudspeaker was silent.
+        """
+        if not self._blocks:
+            return None
         microphone, clean, reference = (
             np.concatenate(signal).astype(np.float64) for signal in zip(*self._blocks, strict=True)
         )
         kept = self._end - len(microphone)
-        return microphone, clean, reference, max(0, start - kept), min(len(microphone), end - kept)
+        start, end = max(0, start - kept), min(len(microphone), end - kept)
+        if end - start < BLOCK or np.max(np.abs(reference[_earliest(start) : end])) < AUDIBLE:
+            return None
+        return microphone, clean, reference, start, end
+
+
+def _earliest(start: int) -> int:
+    """Return where that was played at the earliest which is heard here."""
+    return max(0, start - in_samples(LONGEST_DELAY))
 
 
 def _rest(
