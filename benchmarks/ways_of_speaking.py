@@ -60,9 +60,8 @@ class Way:
         return np.clip(sound + hiss, -1.0, 1.0).astype(np.float32)
 
 
-AS_USUAL = "as usual"
 WAYS = {
-    AS_USUAL: Way(),
+    "as usual": Way(),
     "slowly, 100 words a minute": Way(rate=100),
     "fast, 230 words a minute": Way(rate=230),
     "quietly, peaks at -40 dB": Way(peak_db=-40.0),

@@ -35,7 +35,6 @@ LOOKED_AT = 0.4
 """Seconds of an utterance that is going on after which they are compared with what the
 loudspeaker played: a long echo of the narrator's own is not to hide what is said behind it."""
 
-
 ECHO_OVER = LONGEST_DELAY + 0.4
 """Seconds after the loudspeaker's last sound from which on quiet voices are lifted."""
 

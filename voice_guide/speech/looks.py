@@ -30,7 +30,7 @@ class Decoded:
 
 
 class Looks:
-    """Decodes one sound at an even level, as often as is asked. What was asked is kept."""
+    """Decodes one sound at an even level, as often as is asked. How well phrases fit is kept."""
 
     def __init__(
         self,

@@ -248,10 +248,8 @@ class Utterance:
         if stop is None or self.length > samples(self._settings.one_breath_s):
             return first
         ending = f"{UNKNOWN} {stop.text}"
-        if (
-            self._looks.margin(ending, self._settings.ending_s)
-            < self._settings.unheard_ending_margin
-        ):
+        margin = self._looks.margin(ending, self._settings.ending_s)
+        if margin < self._settings.unheard_ending_margin:
             return first
         return Decoded(ending, first.words, (stop,))
 
