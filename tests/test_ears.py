@@ -197,6 +197,15 @@ def test_a_quiet_stop_is_heard_when_the_narrator_is_silent():
     assert scene.understood == ["stop"]
 
 
+def test_once_the_room_is_known_a_quiet_stop_is_heard_soon_after_the_narrator():
+    scene = Scene(RoomSettings(noise_db=-75.0), calibrating=True)
+    scene.narrate(6.0)
+    scene.rest(0.6)
+    scene.room.speak(spoken("stop"), level_db=-58.0)
+    scene.rest(1.5)
+    assert scene.understood == ["stop"]
+
+
 def test_what_headphones_leak_is_not_lifted_to_a_command():
     scene = Scene(RoomSettings(echo_db=-32.0, noise_db=-75.0))
     scene.ears.set_mode("headphones")

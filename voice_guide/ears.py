@@ -35,8 +35,12 @@ LOOKED_AT = 0.4
 """Seconds of an utterance that is going on after which they are compared with what the
 loudspeaker played: a long echo of the narrator's own is not to hide what is said behind it."""
 
-ECHO_OVER = LONGEST_DELAY + 0.4
-"""Seconds after the loudspeaker's last sound from which on quiet voices are lifted."""
+ECHO_FADES = 0.22
+"""Seconds that a room takes for the end of an echo. Once they are over, quiet voices are lifted."""
+
+UNKNOWN_ECHO = LONGEST_DELAY + 0.4
+"""Seconds after the loudspeaker's last sound, likewise, while its way to the microphone is unknown
+or no echo was found: what headphones leak comes late, too."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,7 @@ class InlineEars:
         self._push = PushGate()
         self._meter = RoomMeter() if calibrating else None
         self._echo: bool | None = None
+        self._echo_over = UNKNOWN_ECHO
         self._guards = guards
         settings = listening or ListenerSettings()
         self._listener = Listener(model, NOTHING_YET, settings, self._could_be_taken)
@@ -174,7 +179,7 @@ class InlineEars:
         """Whether the loudspeaker has been silent for so long that its echo is over, too."""
         sounds = float(np.abs(reference).max()) >= AUDIBLE
         self._silent_for = 0 if sounds else self._silent_for + BLOCK
-        return self._silent_for >= in_samples(ECHO_OVER)
+        return self._silent_for >= in_samples(self._echo_over)
 
     def _look_for_echo(self) -> None:
         """Look whether the utterance that is going on has only been echo of late.
@@ -208,6 +213,9 @@ class InlineEars:
             return
         left = None if self._mode == "headphones" else clean
         room = self._meter.accept(exchange.microphone, exchange.reference, left)
+        if room is not None:
+            delay = room.delay_s
+            self._echo_over = UNKNOWN_ECHO if delay is None else delay + ECHO_FADES
         if room is not None and room.echo is not self._echo:
             self._echo, self._measured = room.echo, room
             if room.echo and self._mode == "headphones":

@@ -160,6 +160,18 @@ def test_stop_is_heard_right_after_other_speech(listener: Listener) -> None:
     assert intents(hearings) == []
 
 
+def test_a_shred_of_other_speech_is_no_stop(model: SpeechModel) -> None:
+    """The end of "blister" comes out as a "stop" of 0.17 s. Here one of 0.4 s stands for it."""
+
+    def told(lasts_s: float) -> list[str]:
+        settings = ListenerSettings(decoding=DecodingSettings(ending_lasts_s=lasts_s))
+        sound = (pause(1), say("is it"), pause(0.1), say("stop"), pause(1))
+        return intents(stream(Listener(model, everything(), settings), *sound))
+
+    assert told(DecodingSettings().ending_lasts_s) == ["stop"]
+    assert told(1.0) == []
+
+
 def test_a_stop_that_was_recognised_behind_other_speech_waits_for_no_more_looks(
     model: SpeechModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_words
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.model import Fit, SpeechModel
+from voice_guide.speech.overdriven import restored
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ class Looks:
         """
         self._model = model
         self._settings = settings
-        self._sound = sound
+        self._sound = restored(sound)
+        self.overdriven = self._sound is not sound
+        """Whether its peaks had been cut off. They are drawn in again."""
         self._start = start
         self._understand = understand
         self._even: dict[int, bytes] = {}

@@ -155,7 +155,10 @@ class Utterance:
         return first if first.phrases else self._stop_at_the_end(first)
 
     def _first_look(self) -> Decoded:
-        """Return the result of what was decoded block by block."""
+        """Return the result of what was decoded block by block; anew if it was overdriven."""
+        one_breath = self.length <= samples(self._settings.one_breath_s)
+        if one_breath and self._looks.overdriven:
+            return self._looks.decode(self._grammar)[0]
         with kaldi_messages():
             result = json.loads(self._recognizer.FinalResult())
         return self._looks.decoded(result)
@@ -240,9 +243,8 @@ class Utterance:
         """
         if self._grammar.closed:
             return first
-        stopped = self._ends_with_stop(first)
-        if stopped is not None:
-            return stopped
+        if self._last_stop(first) is not None:
+            return self._ends_with_stop(first) or first
         stops = (p for p in self._grammar.words_only().phrases if p.intent == STOP)
         stop = next(stops, None)
         if stop is None or self.length > samples(self._settings.one_breath_s):
@@ -254,11 +256,19 @@ class Utterance:
         return Decoded(ending, first.words, (stop,))
 
     def _ends_with_stop(self, first: Decoded) -> Decoded | None:
-        """Return what was decoded as a "stop" if that is its last word, or None."""
-        if self._grammar.closed or not first.words:
+        """Return what was decoded as a "stop" if that is its last word and no shred, or None."""
+        last = self._last_stop(first)
+        if self._grammar.closed or last is None:
             return None
-        last = self._grammar.match(first.words[-1].text)
-        return replace(first, phrases=(last,)) if last is not None and last.intent == STOP else None
+        end = first.words[-1]
+        if end.end - end.start < samples(self._settings.ending_lasts_s):
+            return None
+        return replace(first, phrases=(last,))
+
+    def _last_stop(self, first: Decoded) -> Phrase | None:
+        """Return the "stop" that is the last word of what was decoded, or None."""
+        last = self._grammar.match(first.words[-1].text) if first.words else None
+        return last if last is not None and last.intent == STOP else None
 
     @staticmethod
     def _expected(decoded: Decoded) -> bool:
