@@ -16,7 +16,7 @@ from voice_guide.audio.device import Exchange
 from voice_guide.audio.format import BLOCK, Samples, samples, seconds, silence
 from voice_guide.audio.room import Noise, RoomSettings, SimulatedRoom
 from voice_guide.conductor import Conductor
-from voice_guide.ears import Canceller, Ears, Guards, InlineEars
+from voice_guide.ears import Canceller, Ears, Guards, InlineEars, Report
 from voice_guide.language.pack import load_language
 from voice_guide.language.templates import normalise
 from voice_guide.script.model import Script
@@ -24,7 +24,7 @@ from voice_guide.session import actions, events
 from voice_guide.session.engine import Engine
 from voice_guide.sounding import Told
 from voice_guide.speech.grammar import Grammar, Phrase
-from voice_guide.speech.hearing import Heard, Hearing, SpeechStarted
+from voice_guide.speech.hearing import Heard, SpeechStarted
 from voice_guide.speech.listener import ListenerSettings
 from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.narrator import Narrator
@@ -124,11 +124,11 @@ class Overheard:
         self._chain = chain
         self._words: set[str] = set()
         self._quiet_since = 0.0
-        self.events: list[tuple[int, Hearing | actions.Say]] = []
+        self.events: list[tuple[int, Report | actions.Say]] = []
         self.spent = 0.0
         self.blocks = 0
 
-    def accept(self, exchange: Exchange) -> list[Hearing]:
+    def accept(self, exchange: Exchange) -> list[Report]:
         """Take one block of time."""
         began = time.thread_time()
         told = self._ears.accept(exchange)
@@ -222,6 +222,7 @@ def play(
         canceller=canceller,
         guards=chain.guards,
         listening=chain.listening,
+        calibrating=chain.cancel_echo,  # as in a session; without a canceller it would come back
     )
     ears = Overheard(inner, chain, also)
     conductor = Conductor(engine, room, ears, narrator, [ears])
@@ -242,7 +243,7 @@ def play(
 
 
 def _sort(
-    events: Sequence[tuple[int, Hearing | actions.Say]],
+    events: Sequence[tuple[int, Report | actions.Say]],
     trials: Sequence[Trial],
     starts: Sequence[int],
     end: int,
