@@ -69,6 +69,7 @@ class DecodingSettings:
     """Not where it is longer, pre-roll and hangover included: decoding takes time, in which nothing
     else is heard, and most phrases are shorter."""
 
-    recut_margin: float = 3.0
+    recut_margin: float = 5.0
     """The margin of what is found then. Right phrases have 11 to 14, words that are no phrase up to
-    2 (people's of parts 0 and 2, in noise)."""
+    2 (people's of parts 0 and 2, in noise); "a little butter for the pan" was "a little quieter" by
+    3.8."""
