@@ -188,27 +188,6 @@ def test_a_stop_that_the_narrator_says_himself_is_nobodys(monkeypatch, said, hea
     assert scene.understood == heard
 
 
-class LeavesAll:
-    """A canceller that has learnt nothing yet."""
-
-    def cancel(self, microphone: Samples, reference: Samples) -> Samples:
-        del reference
-        return microphone
-
-
-@pytest.mark.parametrize(("said", "heard"), [("Stop.", []), ("Breathe out.", ["stop"])])
-def test_a_stop_that_he_says_before_the_echo_is_known_is_nobodys(monkeypatch, said, heard):
-    """On a live rig no fit told: the echo path slipped in the middle of the word."""
-    monkeypatch.setattr(OwnVoice, "explains", lambda *what, **how: False)
-    scene = Scene(RoomSettings(echo_db=-6.0), canceller=LeavesAll(), calibrating=True)
-    scene.rest(1.0)
-    if heard:
-        scene.room.speak(spoken("stop"), level_db=-12.0)
-    scene.play(voice("en-gb").render(said).samples)
-    scene.rest(1.5)
-    assert scene.understood == heard
-
-
 def test_a_quiet_stop_is_heard_when_the_narrator_is_silent():
     scene = Scene(RoomSettings(noise_db=-75.0))
     scene.narrate(4.0)

@@ -1,6 +1,5 @@
 """The ears: echo canceller and recogniser in a row, from blocks of sound to what was heard."""
 
-import math
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -247,20 +246,15 @@ class InlineEars:
         return not (urgent and self._was_said_by_the_narrator(heard))
 
     def _was_said_by_the_narrator(self, heard: Heard) -> bool:
-        """Whether he said this himself just then, and the sound may have been his.
+        """Whether he said this himself just then, and much of the sound was taken away.
 
-        So it may if much of it was taken away: "Stopped." as the answer to a person's "stop" was
-        obeyed as another one where the canceller had taken 15 dB. To ask for less of every "stop"
-        would cost some of people's. And so it may in the first seconds, until the room is measured,
-        while the canceller takes little away: in one of 24 sessions he obeyed the "stop" of his
-        welcome, of which no fit took more than 6 dB.
+        "Stopped." as the answer to a person's "stop" was obeyed as another one: the canceller had
+        taken 15 dB away. To ask for less of every "stop" would cost some of people's.
         """
         if not self._guards.hindsight:
             return False
         first = max(heard.speech_start, heard.speech_end - in_samples(URGENT_LASTS))
-        unknown = self._doubted and self._meter is not None and self._echo is None
-        cancelled_db = -math.inf if unknown else DOUBTFUL_DB
-        played = self._own.played_if_cancelled(first, heard.speech_end, cancelled_db)
+        played = self._own.played_if_cancelled(first, heard.speech_end, DOUBTFUL_DB)
         return played is not None and self._listener.is_said_in(played, heard.intent or "")
 
     def _could_be_taken(self, start: int, end: int) -> bool:
