@@ -247,9 +247,13 @@ The set-up needs the network; when that is mended, run this again."
 
 # take_lock: so that two at once do not fill the same .venv. A lock whose holder is gone is void.
 take_lock() {
-    waited=0
+    waited=0 gone=0
     until mkdir "$lock" 2>/dev/null; do
-        [ -d "$lock" ] || fail "$root cannot be written, so .venv cannot be made there."
+        if [ ! -d "$lock" ]; then # given back at this moment, unless it happens again
+            gone=$((gone + 1))
+            [ "$gone" -lt 3 ] || fail "$root cannot be written, so .venv cannot be made there."
+            continue
+        fi
         holder=$(cat "$lock/pid" 2>/dev/null || :)
         if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null || [ "$waited:$holder" = 5: ]; then
             rm -rf "$lock"

@@ -138,6 +138,15 @@ def test_two_first_runs_at_once_set_up_once(machine):
     assert len(pip_runs(machine)) == 1
 
 
+def test_a_lock_that_is_given_back_just_now_is_no_fault(machine):
+    (machine.checkout / ".venv-lock").mkdir()
+    machine.add(
+        "mkdir",
+        '#!/bin/sh\n[ ! -d "$1" ] || { rm -r "$1"; exit 1; }\nexec /bin/mkdir "$@"\n',
+    )
+    assert "[play]" in machine.play().stdout
+
+
 def test_a_checkout_that_cannot_be_written_is_said(machine):
     machine.add("mkdir", "#!/bin/sh\necho read-only file system >&2\nexit 1\n")
     done = machine.play()
