@@ -75,9 +75,9 @@ has_portaudio() {
 sys.exit(not find("portaudio"))' 2>/dev/null
 }
 
-# watch_packages: prints what is missing for the tests that watch the program from outside: on a
-# virtual sound card, and by its system calls.
-watch_packages() {
+# tool_packages: prints what is missing for the tests that watch the program from outside, on a
+# virtual sound card and by its system calls, and for those that build the speech model.
+tool_packages() {
     command -v pulseaudio >/dev/null 2>&1 || printf ' pulseaudio'
     command -v pactl >/dev/null 2>&1 || printf ' pulseaudio-utils'
     for plugin in /usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so; do
@@ -85,6 +85,7 @@ watch_packages() {
         break
     done
     command -v strace >/dev/null 2>&1 || printf ' strace'
+    command -v fstconvert >/dev/null 2>&1 || printf ' libfst-tools'
 }
 
 # browser_packages: prints what is missing for the tests of the report's page.
@@ -107,7 +108,7 @@ system_needs() {
         fi
     fi
     if [ "$1:$system" = test:Linux ] && command -v apt-get >/dev/null 2>&1; then
-        wishes=$(watch_packages)
+        wishes=$(tool_packages)
         browser=$(browser_packages)
     fi
 }
