@@ -2,23 +2,27 @@
 
 Run: python -m benchmarks.recognition [--speech DIR] [--limit N] [--model DIR] [--json FILE]
                                       [--held-out PART] [--only PART ...]
+                                      [--others PATTERN ...]
 
 Every figure but those of the orders comes from the listener that a session uses (the code path of
 "voice-guide hear"). --limit is the number of recordings per word, taken evenly from all; 0 takes
 them all.
 The built-in model was trained on these very recordings: what it hears in them says nothing about
 strangers. To measure those, give a model whose network was trained with the same --held-out.
+--others names more recordings that hold no command, for the part "rejection": models/README.md
+tells of two Debian packages that have some.
 """
 
 import argparse
+import glob
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from benchmarks import (
     orders,
@@ -43,6 +47,8 @@ PARTS = ("words", "rejection", "commands", "ways", "orders", "talk")
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 
 
+Item = TypeVar("Item")
+
 HELD_OUT: list[int] = []
 """The part of the speakers that is measured; where it is empty, all are."""
 
@@ -50,8 +56,13 @@ HELD_OUT: list[int] = []
 def evenly(files: Iterable[Path], limit: int) -> list[Path]:
     """Return at most ``limit`` of the files, spread over all; all where it is 0."""
     every = sorted(f for f in files if not HELD_OUT or fold_of(speaker_of(f)) in HELD_OUT)
+    return thinned(every, limit)
+
+
+def thinned(every: Sequence[Item], limit: int) -> list[Item]:
+    """Return at most ``limit`` of these, spread over all; all where it is 0."""
     if not limit or len(every) <= limit:
-        return every
+        return list(every)
     return [every[i * len(every) // limit] for i in range(limit)]
 
 
@@ -82,15 +93,19 @@ def false_accepts(
 class Measured:
     """Measures the parts, prints their tables and keeps the figures."""
 
-    def __init__(self, speech: Path, model: SpeechModel, limit: int) -> None:
+    def __init__(
+        self, speech: Path, model: SpeechModel, limit: int, others: Iterable[str] = ()
+    ) -> None:
         """Begin.
 
         Args:
             speech: folder of the recordings.
             model: the speech model.
             limit: recordings per word; 0 takes all.
+            others: patterns of the names of more recordings that hold no command.
         """
         self._speech, self._model, self._limit = speech, model, limit
+        self._others = tuple(others)
         self.figures: dict[str, Any] = {}
         language = load_language("en")
         self._universals = Grammar.of(language.phrases, language)
@@ -140,6 +155,9 @@ class Measured:
             "wake words": evenly(keywords, self._limit * 2),
             "kitchen noise, 123 s": [self._kitchen],
         }
+        for pattern in self._others:
+            found = sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207
+            folders[pattern] = thinned(found, self._limit * 10)
         for name, grammar in (
             ("ten words and [unk]", ten),
             ("everything that can always be said", self._universals),
@@ -155,7 +173,7 @@ class Measured:
         Answers are said while a question is open. With none, a session does not listen for them.
         """
         every = load_language("en").phrases
-        phrases = evenly_phrases(every, self._limit * 10)
+        phrases = thinned(every, self._limit * 10)
         noise = read_recording(self._kitchen)[NOISE_FOR_TRAINING_S * 16_000 :]
         places, voices = spoken_commands.measure(self._model, self._grammar_for, phrases, noise)
         self._tell("synthetic voices, everything that can always be said", places, summed=False)
@@ -164,7 +182,7 @@ class Measured:
 
     def ways(self) -> None:
         """Fast, slow, quiet, overdriven, far away and cut off: the phrases, and people's "stop"."""
-        phrases = evenly_phrases(load_language("en").phrases, self._limit * 5)
+        phrases = thinned(load_language("en").phrases, self._limit * 5)
         scores = ways_of_speaking.measure_phrases(self._model, self._grammar_for, phrases)
         self._tell("synthetic voices, said in other ways", scores, summed=False)
         stops = [read_recording(f) for f in self._files("commands/stop", self._limit * 3)]
@@ -199,13 +217,6 @@ class Measured:
         self.figures["talk"] = {name: vars(acts) for name, acts in found.items()}
 
 
-def evenly_phrases(phrases: tuple[Phrase, ...], limit: int) -> list[Phrase]:
-    """Return at most ``limit`` of the phrases, spread over all; all where it is 0."""
-    if not limit or len(phrases) <= limit:
-        return list(phrases)
-    return [phrases[i * len(phrases) // limit] for i in range(limit)]
-
-
 def main() -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -214,6 +225,7 @@ def main() -> int:
     parser.add_argument("--model", type=Path, help="a Vosk model; the built-in one if not given")
     parser.add_argument("--held-out", type=int, help="only the speakers of this part of three")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
+    parser.add_argument("--others", nargs="+", default=[], help="more recordings of no command")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
     if not (arguments.speech / "commands").is_dir():
@@ -228,7 +240,7 @@ def main() -> int:
         HELD_OUT.append(arguments.held_out)
     began = time.perf_counter()
     print(f"Model {model.name}, at most {arguments.limit or 'all'} recordings per word.")
-    measured = Measured(arguments.speech, model, arguments.limit)
+    measured = Measured(arguments.speech, model, arguments.limit, arguments.others)
     try:
         for part in PARTS:
             if part in arguments.only:

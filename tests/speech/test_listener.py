@@ -332,6 +332,23 @@ def test_what_fits_no_phrase_well_is_none(model: SpeechModel, text: str, voice: 
     assert intents(stream(listener, pause(0.5), say(text, voice) * 0.5, pause(1))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("otter", "en-us+f3"),  # "harder" without this
+        ("sugar", "en-us+f3"),  # "sure"
+        ("peter", "en-us+f3"),  # "deeper"
+        ("cancelled", "en-us+f3"),  # "cancel that"
+        ("goat", "en-gb"),  # "go to the next step"
+    ],
+)
+def test_what_fits_another_word_of_the_model_better_is_no_phrase(
+    model: SpeechModel, text: str, voice: str
+) -> None:
+    listener = Listener(model, Grammar.of(load_language("en").phrases, load_language("en")))
+    assert intents(stream(listener, pause(0.5), say(text, voice) * 0.5, pause(1))) == []
+
+
 def test_the_look_for_stop_gives_nothing_but_stop(model: SpeechModel) -> None:
     """What is listened for beside stop may be a phrase itself: it waits for the utterance's end."""
     both = tuple(Phrase(w, w, "universal", urgent=w == "stop") for w in ("stop", "up", "off"))

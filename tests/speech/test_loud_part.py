@@ -8,7 +8,7 @@ from voice_guide.audio.format import Samples, gain, samples
 from voice_guide.language.pack import load_language
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar
-from voice_guide.speech.loud_part import loud_part
+from voice_guide.speech.loud_part import contrast_db, loud_part
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.utterance import Utterance
 
@@ -28,6 +28,13 @@ def test_the_voice_is_where_it_is_loud() -> None:
     begin, end = loud_part(sound, 0)
     assert begin == pytest.approx(samples(0.6), abs=samples(0.04))
     assert end == pytest.approx(samples(1.8), abs=samples(0.04))
+
+
+@pytest.mark.parametrize("noise_db", [-60, -40, -25])
+def test_a_voice_stands_out_by_what_it_is_louder_than_the_noise(noise_db: float) -> None:
+    sound = np.concatenate([hiss(0.2, noise_db), hiss(0.6, -20), hiss(0.4, noise_db)])
+    assert contrast_db(sound) == pytest.approx(-20 - noise_db, abs=2)
+    assert contrast_db(sound[:100]) == 0
 
 
 def test_a_short_pause_belongs_to_it_and_a_long_one_ends_it() -> None:

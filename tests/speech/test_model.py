@@ -46,6 +46,8 @@ def test_the_built_in_model_says_what_it_does_not_know(model: SpeechModel) -> No
     assert model.missing(["more", "emollient", "oil", "emollient"]) == ["emollient"]
     assert model.vocabulary_size is not None
     assert 8000 < model.vocabulary_size < 12000
+    assert {"lotion", "goat"} <= set(model.words)
+    assert not {"too_hard", "[unk]", "<eps>"} & set(model.words)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +149,7 @@ def test_of_several_lists_the_best_of_each_is_given_with_how_well_it_fits(
     assert other.likelihood < among.likelihood - 10
     assert 0.5 < alone.likelihood - among.likelihood < 2.0
     assert model.best_fits(sound, ["softer"]) == [alone]
+    assert model.best_fits(sound, ["softer", "emollient"]) == [alone]
 
 
 def test_too_short_a_sound_fits_nothing(model: SpeechModel) -> None:

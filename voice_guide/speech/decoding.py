@@ -27,8 +27,24 @@ class DecodingSettings:
     """By how much (natural logarithm of likelihood) a phrase must beat any sounds at all. A phrase
     can win in the grammar because nothing in it fits better: "snowboy" comes out as "slower"."""
 
-    urgent_margin: float = -3.5
-    """The same for what is urgent, which must not be missed."""
+    words_margin: float = -1.5
+    """By how much it must beat any words of the model, each as likely beforehand as all of it.
+    "Goat" by a person, which is no phrase, was "go to the next step", but fits "goat" by 2.5
+    better; "hornet" was "harder"; "added" was "I'm ready", and is better by 5.3 as itself ..."""
+
+    words_margin_in_noise: float = -5.0
+    """... and where noise hides much of it: there "again" and 2 s of noise fit "against"."""
+
+    quiet_db: float = 28.0
+    """The contrast of an utterance where it is quiet: a voice 20 dB over a kitchen's noise has 25
+    to 30 dB ..."""
+
+    noisy_db: float = 20.0
+    """... and where it is noisy: 10 dB over it in a room, 15 to 21. Between them it is between."""
+
+    urgent_margin: float = -1.2
+    """For what is urgent, which must not be missed, over any sounds beside words like it. To be any
+    sounds costs 2.3 there, so it may lose to them by 3.5."""
 
     stop_margin: float = 1.75
     """The same for "stop" where it is looked for, over any sounds beside three short words: to be

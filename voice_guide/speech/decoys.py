@@ -18,3 +18,13 @@ COMMON_WORDS = tuple(_FREQUENT.split())
 
 NOT_STOP = ("up", "off", "out")
 """Listened for beside stop alone: short words that would come back as "stop" otherwise."""
+
+_SOUNDING_ALIKE = """
+stew stove stone star snap seven seventh seconds second step top shop stock stuff staff soap sub
+steep stand start store story study still sit set sat so saw sauce soft socks scalp spot slot swap
+drop chop hop cop pop stamp steam state stay stiff pose post boss cause course horse parts force
+pass paul small
+"""
+
+LIKE_URGENT = tuple(_SOUNDING_ALIKE.split())
+"""What "stop" and "pause" are compared with: words that begin or sound like them."""

@@ -11,8 +11,12 @@ from voice_guide.audio.format import RATE, Samples, gain, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_words
 from voice_guide.speech.hearing import HeardWord
+from voice_guide.speech.loud_part import contrast_db
 from voice_guide.speech.model import Fit, SpeechModel
 from voice_guide.speech.overdriven import restored
+
+MOST_WORDS = 20_000
+"""A model with more words is not asked for the best of them: that would take too long."""
 
 
 @dataclass(frozen=True)
@@ -99,20 +103,42 @@ class Looks:
             self._fits |= {(choice, length): fit for choice, fit in zip(new, found, strict=True)}
         return [self._fits[choice, length] for choice in choices]
 
-    def margin(self, text: str, last_s: float = math.inf) -> float:
-        """Return by how much some words fit better than any sounds, ``[unk]``, would.
+    def margin(
+        self, text: str, last_s: float = math.inf, others: tuple[str, ...] = (UNKNOWN,)
+    ) -> float:
+        """Return by how much some words fit better than others would, ``[unk]`` among those.
 
         It is a natural logarithm of likelihood; infinite where the model has no ``[unk]``.
 
         Args:
             text: the words.
             last_s: so many seconds at the end of the sound are looked at.
+            others: what else it may be. One that is there so many times is as many times as likely.
         """
         if not self._model.has_word(UNKNOWN):
             return math.inf
-        words, others = self.fits((text,), (UNKNOWN,), last_s=last_s)
+        words, best = self.fits((text,), others, last_s=last_s)
         # Too short for either, it is not these words.
-        return words.likelihood - others.likelihood if words.text else -math.inf
+        return words.likelihood - best.likelihood if words.text else -math.inf
+
+    def clear_win(self, text: str, margin: float) -> bool:
+        """Return whether some words fit better than any sounds, and than any words of the model.
+
+        Args:
+            text: the words.
+            margin: by how much they must beat any sounds.
+        """
+        words, settings = self._model.words, self._settings
+        if not 0 < len(words) <= MOST_WORDS:
+            return self.margin(text) >= margin
+        self.fits((text,), (UNKNOWN,), words)  # at the same time
+        needed = np.interp(
+            contrast_db(self._sound),
+            (settings.noisy_db, settings.quiet_db),
+            (settings.words_margin_in_noise, settings.words_margin),
+        )
+        over_words = self.margin(text, others=words) - math.log(len(words))
+        return bool(self.margin(text) >= margin and over_words >= needed)
 
     def _levelled(self, length: int) -> bytes:
         """Return so many samples at the end, as 16-bit samples at an even level."""

@@ -1,6 +1,7 @@
 """Where in a sound the voice is, by loudness: in a noisy room it is what is loudest."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voice_guide.audio.format import Samples, samples
 
@@ -33,9 +34,7 @@ def loud_part(
         before_s: seconds that are taken before the part.
         after_s: seconds that are taken after it.
     """
-    steps = len(sound) // _STEP
-    power = np.square(sound[: steps * _STEP].astype(np.float64)).reshape(steps, _STEP).mean(axis=1)
-    level = 10 * np.log10(np.convolve(power, np.full(_SMOOTH, 1 / _SMOOTH), "same") + 1e-12)
+    level = _levels(sound)
     top = np.percentile(level[first // _STEP :], _TOP)
     loudest = int(np.argmax(level))
     loud = np.flatnonzero(level > min(top, level[loudest]) - _WITHIN_DB)
@@ -44,3 +43,24 @@ def loud_part(
     begin = int(run[0]) * _STEP - samples(before_s)
     end = (int(run[-1]) + 1) * _STEP + samples(after_s)
     return max(0, begin), min(len(sound), end)
+
+
+def contrast_db(sound: Samples) -> float:
+    """Return by how much what is loud in a sound is louder than what is quiet: voice than noise.
+
+    Between the 10th and the 95th percentile of its level; 0 where it is too short for that.
+
+    Args:
+        sound: an utterance with what came before and behind it, shape (n,).
+    """
+    if len(sound) < _STEP * _SMOOTH:
+        return 0.0
+    return float(np.ptp(np.percentile(_levels(sound), (10, 95))))
+
+
+def _levels(sound: Samples) -> NDArray[np.float64]:
+    """Return the level of each hundredth of a second, dB of full scale, shape (n // 160,)."""
+    steps = len(sound) // _STEP
+    power = np.square(sound[: steps * _STEP].astype(np.float64)).reshape(steps, _STEP).mean(axis=1)
+    level = np.convolve(power, np.full(_SMOOTH, 1 / _SMOOTH), "same")
+    return np.asarray(10 * np.log10(level + 1e-12))

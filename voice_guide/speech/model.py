@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cached_property
 from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,18 +70,23 @@ class SpeechModel:
         """Return those of the words that the model cannot hear, in their order, once each."""
         return [word for word in dict.fromkeys(words) if not self.has_word(word)]
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words that it knows, phrases left out; none where the model does not list them."""
+        for name in ("graph/words.txt", "words.txt"):
+            path = self.folder / name
+            if path.is_file():
+                with path.open(encoding="utf-8", errors="replace") as lines:
+                    return tuple(line.split()[0] for line in lines if _WORD.match(line))
+        return ()
+
     @property
     def vocabulary_size(self) -> int | None:
         """How many words the model knows, or None where it does not list them.
 
         Phrases that are one word to the model do not count.
         """
-        for name in ("graph/words.txt", "words.txt"):
-            path = self.folder / name
-            if path.is_file():
-                with path.open(encoding="utf-8", errors="replace") as lines:
-                    return sum(1 for line in lines if _WORD.match(line))
-        return None
+        return len(self.words) or None
 
     def recognizer(self, grammar_json: str) -> Any:
         """Return a fresh ``vosk.KaldiRecognizer``; this takes about 1 ms.
@@ -110,13 +116,19 @@ class SpeechModel:
 
         Args:
             sound: 16-bit samples at 16 kHz.
-            choices: lists of phrases.
+            choices: lists of phrases. Those that the model cannot hear are left out.
 
         Raises:
             InputError: the model knows none of the words of a list.
         """
-        grammars = [json.dumps(list(texts), ensure_ascii=False) for texts in choices]
+        grammars = [json.dumps(self._hearable(texts), ensure_ascii=False) for texts in choices]
         return [_as_fit(result) for result in self._each(grammars, sound, alternatives=1)]
+
+    def _hearable(self, texts: Sequence[str]) -> list[str]:
+        if texts is self.words:
+            return list(texts)
+        unknown = {text for text in set(texts) if self.missing(text.split())}
+        return [text for text in texts if text not in unknown]
 
     def results(self, sound: bytes, *grammars: str) -> list[dict[str, Any]]:
         """Decode a sound with several grammars at once. Return what Vosk makes of it with each.
