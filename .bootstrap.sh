@@ -255,6 +255,7 @@ take_lock() {
             [ "$gone" -lt 3 ] || fail "$root cannot be written, so .venv cannot be made there."
             continue
         fi
+        gone=0
         holder=$(cat "$lock/pid" 2>/dev/null || :)
         if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null || [ "$waited:$holder" = 5: ]; then
             rm -rf "$lock"

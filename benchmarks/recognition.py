@@ -34,7 +34,7 @@ from benchmarks import (
 from benchmarks.scoring import Score, delays, table, total
 from models.training.recordings import NOISE_FOR_TRAINING_S, fold_of, speaker_of
 from voice_guide.audio.format import samples
-from voice_guide.errors import VoiceGuideError
+from voice_guide.errors import InputError, VoiceGuideError
 from voice_guide.language.pack import load_language
 from voice_guide.language.phrases import Phrase
 from voice_guide.speech.grammar import Grammar
@@ -157,6 +157,8 @@ class Measured:
         }
         for pattern in self._others:
             found = sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207
+            if not found:
+                raise InputError(f"There is no recording like {pattern}.")
             folders[pattern] = thinned(found, self._limit * 10)
         for name, grammar in (
             ("ten words and [unk]", ten),
@@ -225,7 +227,7 @@ def main() -> int:
     parser.add_argument("--model", type=Path, help="a Vosk model; the built-in one if not given")
     parser.add_argument("--held-out", type=int, help="only the speakers of this part of three")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
-    parser.add_argument("--others", nargs="+", default=[], help="more recordings of no command")
+    parser.add_argument("--others", nargs="+", default=[], help="more of no command, quoted")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
     if not (arguments.speech / "commands").is_dir():

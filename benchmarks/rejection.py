@@ -22,7 +22,7 @@ from models.builder.graph import GraphSettings
 from models.builder.lexicon import make_lexicon, read_dictionary
 from models.builder.sphinx import read_model
 from models.training.recordings import fold_of, speaker_of
-from voice_guide.speech.decoys import COMMON_WORDS, NOT_STOP
+from voice_guide.speech.decoys import COMMON_WORDS, LIKE_URGENT, NOT_STOP
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.recordings import hear, read_recording
@@ -36,7 +36,7 @@ def small_model(folder: Path, phone_cost: float, network: Path) -> SpeechModel:
     source = package_folder()
     model = read_model(source / "en-us")
     skipped = (word for phrase in Grammar(()).skip_words for word in phrase.split())
-    words = {*WORDS, *COMMON_WORDS, *NOT_STOP, *skipped}
+    words = {*WORDS, *COMMON_WORDS, *NOT_STOP, *LIKE_URGENT, *skipped}
     lexicon = make_lexicon(words, WORDS, read_dictionary(source / "cmudict-en-us.dict"))
     settings = Settings(graph=GraphSettings(unknown_phone=phone_cost))
     write_model(folder, lexicon, model, acoustics("joint", model, network), settings)

@@ -13,7 +13,7 @@ from voice_guide.language.templates import normalise
 from voice_guide.resources import scripts_folder
 from voice_guide.script.loader import load_script
 from voice_guide.session.engine import Engine
-from voice_guide.speech.decoys import COMMON_WORDS, NOT_STOP
+from voice_guide.speech.decoys import COMMON_WORDS, LIKE_URGENT, NOT_STOP
 from voice_guide.speech.grammar import SKIP_WORDS
 
 LISTS = Path(__file__).parent / "words"
@@ -43,8 +43,9 @@ def project_words(scripts: Path | None = None) -> list[str]:
     """
     language = load_language("en")
     found = {word for phrase in language.phrases for word in phrase.text.split()}
-    listened_for = (*language.skip_words, *SKIP_WORDS, *COMMON_WORDS, *NOT_STOP, language.address)
-    for text in (*listened_for, *_language_texts(), *script_texts(scripts)):
+    decoys = (*COMMON_WORDS, *NOT_STOP, *LIKE_URGENT)
+    listened_for = (*language.skip_words, *SKIP_WORDS, language.address)
+    for text in (*decoys, *listened_for, *_language_texts(), *script_texts(scripts)):
         found.update(words_of(text))
     for number in range(_LARGEST_NUMBER + 1):
         found.update(words_of(language.number(number)))

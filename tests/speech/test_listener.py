@@ -297,6 +297,19 @@ def test_what_begins_like_stop_is_not_taken_for_it(
 
 
 @pytest.mark.parametrize(
+    ("word", "voice"),
+    [("stuff", "en-us"), ("stuff", "en-gb+f2"), ("stock", "en-us+f3"), ("stark", "en-gb+f2")],
+)
+def test_what_sounds_like_stop_is_not_taken_for_it(
+    model: SpeechModel, word: str, voice: str
+) -> None:
+    """Any sounds fit a "stuff" no better than "stop"; the word itself does."""
+    listener = Listener(model, Grammar.of(load_language("en").phrases, load_language("en")))
+    hearings = stream(listener, pause(0.5), say(word, voice) * 0.5, pause(1))
+    assert "stop" not in intents(hearings)
+
+
+@pytest.mark.parametrize(
     ("word", "voice", "said"), [("sort", "en-gb", 0.24), ("sat", "en-us+m7", 0.16)]
 )
 def test_the_beginning_of_a_word_is_not_taken_for_stop(
@@ -347,6 +360,20 @@ def test_what_fits_another_word_of_the_model_better_is_no_phrase(
 ) -> None:
     listener = Listener(model, Grammar.of(load_language("en").phrases, load_language("en")))
     assert intents(stream(listener, pause(0.5), say(text, voice) * 0.5, pause(1))) == []
+
+
+@pytest.mark.parametrize("attribute", ["words", "has_word"])
+def test_a_model_that_lists_no_words_or_has_no_unknown_hears_phrases(
+    monkeypatch: pytest.MonkeyPatch, attribute: str
+) -> None:
+    """Other models: there is less to compare a phrase with."""
+    model = open_model()
+    lacking = {"words": (), "has_word": lambda word: word != "[unk]" and "emollient" not in word}
+    monkeypatch.setattr(model, attribute, lacking[attribute])
+    told = stream(
+        Listener(model, GRAMMAR), pause(1), say("too hard"), pause(1), say("stop"), pause(1)
+    )
+    assert intents(told) == ["softer", "stop"]
 
 
 def test_the_look_for_stop_gives_nothing_but_stop(model: SpeechModel) -> None:

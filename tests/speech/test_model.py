@@ -10,6 +10,7 @@ import pytest
 from voice_guide.errors import InputError, MachineError
 from voice_guide.language.pack import load_language
 from voice_guide.resources import models_folder
+from voice_guide.speech.decoys import COMMON_WORDS, LIKE_URGENT, NOT_STOP
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.narrator import open_narrator
@@ -44,6 +45,7 @@ def test_the_built_in_model_knows_every_universal_phrase(model: SpeechModel) -> 
 def test_the_built_in_model_says_what_it_does_not_know(model: SpeechModel) -> None:
     assert model.has_word("lotion")
     assert model.missing(["more", "emollient", "oil", "emollient"]) == ["emollient"]
+    assert model.missing((*COMMON_WORDS, *NOT_STOP, *LIKE_URGENT)) == []
     assert model.vocabulary_size is not None
     assert 8000 < model.vocabulary_size < 12000
     assert {"lotion", "goat"} <= set(model.words)
@@ -154,4 +156,12 @@ def test_of_several_lists_the_best_of_each_is_given_with_how_well_it_fits(
 
 def test_too_short_a_sound_fits_nothing(model: SpeechModel) -> None:
     [fit] = model.best_fits(bytes(640), ["softer"])
-    assert (fit.text, fit.likelihood) == ("", -math.inf)
+    assert (fit.text, fit.words) == ("", [])
+
+
+def test_where_silence_fits_best_it_is_told_how_well(model: SpeechModel) -> None:
+    """It competes: else a "stop" that fits worse than silence would win for want of words."""
+    hiss = (np.random.default_rng(0).standard_normal(12_000) * 20).astype("<i2").tobytes()
+    [fit] = model.best_fits(hiss, ["softer", "stop", "[unk]"])
+    assert (fit.text, fit.words) == ("", [])
+    assert math.isfinite(fit.likelihood)

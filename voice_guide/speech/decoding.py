@@ -27,13 +27,24 @@ class DecodingSettings:
     """By how much (natural logarithm of likelihood) a phrase must beat any sounds at all. A phrase
     can win in the grammar because nothing in it fits better: "snowboy" comes out as "slower"."""
 
+    whole_margin: float = -1.2
+    """The same for a phrase that is one word to the model. Each word that is begun has its cost,
+    and such a phrase begins but one."""
+
     words_margin: float = -1.5
-    """By how much it must beat any words of the model, each as likely beforehand as all of it.
-    "Goat" by a person, which is no phrase, was "go to the next step", but fits "goat" by 2.5
-    better; "hornet" was "harder"; "added" was "I'm ready", and is better by 5.3 as itself ..."""
+    """By how much a phrase must beat any words of the model, each as likely beforehand as all of
+    it. "Goat" by a person, which is no phrase, was "go to the next step", but fits "goat" by 2.5
+    better; "otter" was "harder" (3.8), "added" was "I'm ready" (5.3) ..."""
+
+    words_margin_short: float = -5.0
+    """... where it is a single short word: there is often another that differs in one sound, and
+    people's "yes" loses to "guess" by 3, their "right" to "bright" by 2 ..."""
+
+    short_letters: int = 5
+    """... of so many letters at most ..."""
 
     words_margin_in_noise: float = -5.0
-    """... and where noise hides much of it: there "again" and 2 s of noise fit "against"."""
+    """... and where noise hides much of it: there "again" and the noise behind it fit "against"."""
 
     quiet_db: float = 28.0
     """The contrast of an utterance where it is quiet: a voice 20 dB over a kitchen's noise has 25
@@ -46,20 +57,17 @@ class DecodingSettings:
     """For what is urgent, which must not be missed, over any sounds beside words like it. To be any
     sounds costs 2.3 there, so it may lose to them by 3.5."""
 
-    stop_margin: float = 1.75
-    """The same for "stop" where it is looked for, over any sounds beside three short words: to be
-    one of those costs 1.25. Of 280 by people, clean to 5 dB, two had between this and 3."""
+    stop_margin: float = 1.95
+    """The same for "stop" where it is looked for alone, over any sounds, three short words and what
+    sounds like it: to be any sounds costs 1.4 there. Of 280 by people, clean to 5 dB, two had
+    between this and 3."""
 
-    stop_margin_in_echo: float = 1.25
+    stop_margin_in_echo: float = 1.45
     """The same where it may begin with the narrator's own echo: as well as any sounds."""
 
     clearly: float = 2.0
     """What is less by this is clearly no "stop": a quarter of a second of quiet behind it changes
     the margin by less than 1 (231 of people's, "stop" and other words)."""
-
-    whole_margin: float = -1.2
-    """The same for a phrase that is one word to the model. Each word that is begun has its cost,
-    and such a phrase begins but one."""
 
     ending_margin: float = -1.0
     """The same for a "stop" behind other speech that was recognised there ..."""

@@ -106,14 +106,15 @@ class Looks:
     def margin(
         self, text: str, last_s: float = math.inf, others: tuple[str, ...] = (UNKNOWN,)
     ) -> float:
-        """Return by how much some words fit better than others would, ``[unk]`` among those.
+        """Return by how much some words fit better than others would.
 
         It is a natural logarithm of likelihood; infinite where the model has no ``[unk]``.
 
         Args:
             text: the words.
             last_s: so many seconds at the end of the sound are looked at.
-            others: what else it may be. One that is there so many times is as many times as likely.
+            others: what else it may be; any sounds if not given. What is there so many times is
+                as many times as likely.
         """
         if not self._model.has_word(UNKNOWN):
             return math.inf
@@ -128,17 +129,21 @@ class Looks:
             text: the words.
             margin: by how much they must beat any sounds.
         """
-        words, settings = self._model.words, self._settings
-        if not 0 < len(words) <= MOST_WORDS:
+        words = self._model.words
+        if not 0 < len(words) <= MOST_WORDS or not self._model.has_word(UNKNOWN):
             return self.margin(text) >= margin
-        self.fits((text,), (UNKNOWN,), words)  # at the same time
-        needed = np.interp(
-            contrast_db(self._sound),
-            (settings.noisy_db, settings.quiet_db),
-            (settings.words_margin_in_noise, settings.words_margin),
-        )
+        self.fits(words, (text,), (UNKNOWN,))  # at the same time, what takes longest first
         over_words = self.margin(text, others=words) - math.log(len(words))
-        return bool(self.margin(text) >= margin and over_words >= needed)
+        return self.margin(text) >= margin and over_words >= self._needed_over_words(text)
+
+    def _needed_over_words(self, text: str) -> float:
+        """Return by how much some words must fit better than any of the model."""
+        settings, said = self._settings, as_words(text).split()
+        if len(said) == 1 and len(text) <= settings.short_letters:
+            return settings.words_margin_short
+        noise, quiet = settings.words_margin_in_noise, settings.words_margin
+        between = (settings.noisy_db, settings.quiet_db)
+        return float(np.interp(contrast_db(self._sound), between, (noise, quiet)))
 
     def _levelled(self, length: int) -> bytes:
         """Return so many samples at the end, as 16-bit samples at an even level."""

@@ -39,7 +39,7 @@ class Fit(NamedTuple):
     """What fits a sound best, of some phrases."""
 
     text: str
-    """Empty where nothing fits."""
+    """Empty where no phrase fits: silence fits better, or the sound is too short for anything."""
 
     likelihood: float
     """How well: a natural logarithm, to be compared with others; -inf where nothing fits."""
@@ -89,7 +89,7 @@ class SpeechModel:
         return len(self.words) or None
 
     def recognizer(self, grammar_json: str) -> Any:
-        """Return a fresh ``vosk.KaldiRecognizer``; this takes about 1 ms.
+        """Return a fresh ``vosk.KaldiRecognizer``; for a session's grammar this takes about 1 ms.
 
         Args:
             grammar_json: a list of phrases, as ``Grammar.vosk_json`` gives it.
@@ -160,7 +160,7 @@ def _decode(recognizer: Any, sound: bytes, alternatives: int) -> dict[str, Any]:
 
 def _as_fit(result: dict[str, Any]) -> Fit:
     found = result.get("alternatives", [])
-    if not found or not found[0]["text"]:
+    if not found:
         return Fit("", -math.inf, [])
     return Fit(found[0]["text"], float(found[0]["confidence"]), found[0].get("result", []))
 

@@ -19,10 +19,13 @@ STOP = "stop"
 """The intent that must not be missed."""
 
 _NOT_STOP = (*NOT_STOP, UNKNOWN) * 270 + LIKE_URGENT
+"""What "stop", looked for alone, is compared with. Each of the words that sound like it is 270
+times less likely beforehand than the others: it has to win over "stop" by 5 or more. People's
+"stop" lose to any word by 3.4 at most; an American's "star" wins by 10, "seconds" over "stop it" by
+11."""
+
 _NOT_URGENT = (UNKNOWN,) * 6 + LIKE_URGENT
-"""What the urgent is compared with. As each of the words that sound like it is there but once, it
-may lose to one by about 6 (natural logarithm of likelihood): people's "stop" do by 3.4, in noise by
-more; "star", "zap" and "seconds" win by 9 to 11."""
+"""What other looks for the urgent are compared with; to these words it may lose by as much."""
 
 
 class Utterance:
@@ -87,7 +90,7 @@ class Utterance:
         return self._stop_alone(replace(words, phrases=urgent))
 
     def convinces(self, decoded: Decoded) -> bool:
-        """Whether what was heard fits clearly better than any other sounds would.
+        """Whether what was heard fits clearly better than any other sounds or words would.
 
         What is urgent and comes after the narrator's own echo is only the end of the sound, and
         convinces in any case.
@@ -99,11 +102,17 @@ class Utterance:
         if not self._grammar.matches(text):
             ending = f"{UNKNOWN} {decoded.phrases[-1].text}"
             return self._looks.margin(ending) >= settings.ending_margin
-        if urgent:
-            return self._looks.margin(text, others=_NOT_URGENT) >= settings.urgent_margin
+        said, margin = self._to_fit(text)
+        if not urgent:
+            return self._looks.clear_win(said, margin)
+        over_words = self._looks.margin(said, others=_NOT_URGENT) >= settings.urgent_margin
+        return over_words and (said == text or self._looks.margin(said) >= margin)
+
+    def _to_fit(self, text: str) -> tuple[str, float]:
+        """Return a phrase as the model has it, and by how much it must beat any sounds."""
         if text in self._grammar.wholes:
-            return self._looks.clear_win(as_one_word(text), settings.whole_margin)
-        return self._looks.clear_win(text, settings.margin)
+            return as_one_word(text), self._settings.whole_margin
+        return text, self._settings.margin
 
     def finish(self, *, looked_for_stop: bool = False) -> Decoded:
         """Return the result. Nothing can be added after this.
@@ -119,7 +128,7 @@ class Utterance:
         return self._recut() or result
 
     def _convincing(self) -> Decoded:
-        """Return the result, without phrases if it does not fit clearly better than any sounds."""
+        """Return the result, without phrases if it does not convince."""
         result = self._best_look()
         if result.phrases and not self.convinces(result):
             return replace(result, phrases=())
@@ -141,10 +150,9 @@ class Utterance:
         start, understand = self.start - earlier + begin, self._grammar.matches
         looks = Looks(self._model, self._settings, sound[begin:end], start, understand)
         for found in looks.decode(self._grammar, *self._whole_phrases()):
-            whole = found.text in self._grammar.wholes
             if found.phrases and " " in found.text and found.confidence >= self._settings.doubtful:
-                text = as_one_word(found.text) if whole else found.text
-                return found if looks.clear_win(text, self._settings.recut_margin) else None
+                said, _ = self._to_fit(found.text)
+                return found if looks.clear_win(said, self._settings.recut_margin) else None
         return None
 
     def _best_look(self) -> Decoded:
