@@ -37,11 +37,8 @@ class DecodingSettings:
     better; "otter" was "harder" (3.8), "added" was "I'm ready" (5.3) ..."""
 
     words_margin_short: float = -5.0
-    """... where it is a single short word: there is often another that differs in one sound, and
-    people's "yes" loses to "guess" by 3, their "right" to "bright" by 2 ..."""
-
-    short_letters: int = 5
-    """... of so many letters at most ..."""
+    """... where it has one syllable, as it is written: there is often another word that differs in
+    one sound, and people's "yes" loses to "guess" by 3, their "right" to "bright" by 2 ..."""
 
     words_margin_in_noise: float = -5.0
     """... and where noise hides much of it: there "again" and the noise behind it fit "against"."""

@@ -1,6 +1,7 @@
 """Looks at a piece of sound that is complete: it is decoded with one grammar or another."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,9 @@ from voice_guide.speech.overdriven import restored
 
 MOST_WORDS = 20_000
 """A model with more words is not asked for the best of them: that would take too long."""
+
+
+_SYLLABLE = re.compile(r"[aeiouyäöü]+")
 
 
 @dataclass(frozen=True)
@@ -138,8 +142,8 @@ class Looks:
 
     def _needed_over_words(self, text: str) -> float:
         """Return by how much some words must fit better than any of the model."""
-        settings, said = self._settings, as_words(text).split()
-        if len(said) == 1 and len(text) <= settings.short_letters:
+        settings = self._settings
+        if len(_SYLLABLE.findall(text.removesuffix("e"))) <= 1:
             return settings.words_margin_short
         noise, quiet = settings.words_margin_in_noise, settings.words_margin
         between = (settings.noisy_db, settings.quiet_db)
