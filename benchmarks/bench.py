@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from near_end import human, synthetic
-from scene import BETWEEN, FIRST, ROOMS, Chain, Result, Trial, at_ratio, engine, play
 
+from benchmarks.near_end import human, synthetic
+from benchmarks.scene import BETWEEN, FIRST, ROOMS, Chain, Result, Trial, at_ratio, engine, play
 from voice_guide.audio.format import seconds
 from voice_guide.audio.room import RoomSettings, SimulatedRoom
 from voice_guide.language.pack import load_language

@@ -52,7 +52,7 @@ class SpeexCanceller:
         left = np.zeros(BLOCK, np.int16)
         pointers = [array.ctypes.data_as(ctypes.c_void_p) for array in (heard, played, left)]
         self._library.speex_echo_cancellation(self._state, *pointers)
-        return left.astype(np.float32) / np.float32(_FULL)
+        return np.asarray(left, dtype=np.float32) / np.float32(_FULL)
 
 
 class PyaecCanceller:
@@ -84,7 +84,7 @@ class AdafiltCanceller:
         played = reference.astype(np.float64)
         left = microphone - self._filter.filt(played)
         self._filter.adapt(played, left)
-        return left.astype(np.float32)
+        return np.asarray(left, dtype=np.float32)
 
 
 class NoCanceller:

@@ -1,6 +1,6 @@
 """How well people are understood while the narrator speaks, in a simulated room.
 
-Run: python benchmarks/double_talk.py [--quick] [--parts understood,stages] [--json FILE]
+Run: python -m benchmarks.double_talk [--quick] [--parts understood,stages] [--json FILE]
 
 The chain is the one that a session uses: conductor, player, canceller, voice activity, recogniser,
 ducking. People are synthetic voices, and recordings of real ones where --speech DIR has them
@@ -21,11 +21,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import LIVING, RATIOS, Bench, Row, Rows
-from cancellers import candidates
-from guards import STAGES, measure_own, measure_stages, own_sound_s
-from near_end import disturbances
-from over_narrator import (
+from benchmarks.bench import LIVING, RATIOS, Bench, Row, Rows
+from benchmarks.cancellers import candidates
+from benchmarks.guards import STAGES, measure_own, measure_stages, own_sound_s
+from benchmarks.near_end import disturbances
+from benchmarks.over_narrator import (
     CLOCKS,
     STARTS,
     measure_cancellers,
@@ -34,8 +34,7 @@ from over_narrator import (
     measure_start,
     measure_understood,
 )
-from scene import BETWEEN, FIRST, Chain
-
+from benchmarks.scene import BETWEEN, FIRST, Chain
 from voice_guide.audio.format import seconds
 from voice_guide.errors import VoiceGuideError
 from voice_guide.speech.model import open_model

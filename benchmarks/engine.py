@@ -1,6 +1,6 @@
 """How fast the dialogue is, and whether a long session takes more and more memory.
 
-Run: python benchmarks/engine.py
+Run: python -m benchmarks.engine
 
 The events are those of a whole back massage with a person who speaks now and then, played in text
 once; the engine then takes them again and again. The session of eight hours is one script that
@@ -68,7 +68,7 @@ def massage() -> tuple[Engine, list[events.Event]]:
 
 def per_second(engine: Engine, happened: list[events.Event], seconds: float) -> list[float]:
     """Return the events a second of several rounds, by the processor's time."""
-    figures = []
+    figures: list[float] = []
     end = time.perf_counter() + seconds
     while len(figures) < 5 or time.perf_counter() < end:
         state = engine.begin()

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from bench import LIVING, Bench, Row, Rows
-from scene import ROOMS, Chain, at_ratio, engine, play
-
+from benchmarks.bench import LIVING, Bench, Row, Rows
+from benchmarks.scene import ROOMS, Chain, at_ratio, engine, play
 from voice_guide.audio.room import RoomSettings, SimulatedRoom
 from voice_guide.ears import Guards
 from voice_guide.language.pack import load_language

@@ -1,6 +1,6 @@
 """What the journal costs: an event, a resume, a history.
 
-Run: python benchmarks/journal.py
+Run: python -m benchmarks.journal
 
 An event is written as in a session: committed, and at what people notice with the totals of the
 session. Another thread syncs it to the disk meanwhile, and is not waited for. A bare write and

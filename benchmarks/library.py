@@ -16,7 +16,7 @@ something was done that nobody asked for.
 import argparse
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from voice_guide.audio.format import RATE
@@ -78,6 +78,13 @@ class Listener:
         self._open, self._words = True, text
         self.played.said += 1
         return sound
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Render texts ahead. What the person will say is not known."""
+
+    def paced(self, factor: float) -> "Listener":
+        """Return the same person. Nobody asks them to speak otherwise."""
+        return self
 
     def tell(self, at: float, what: Told) -> None:
         """Take note of what is heard, and how it ends."""

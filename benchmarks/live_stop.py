@@ -29,6 +29,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "live"))
 from playing import Play
 from sound_card import SoundCard
 
+__all__ = ["STAGES", "SoundCard", "say_stops", "spans"]
+
 ECHO_DB = -14.0
 PEAK = 0.4
 """Level of the person at the microphone, full scale 1."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from scene import PERSON_DB, Trial, trimmed
 
+from benchmarks.scene import PERSON_DB, Trial, trimmed
 from voice_guide.audio.format import RATE, Samples, samples
 from voice_guide.speech.espeak import EspeakRenderer
 from voice_guide.speech.recordings import read_recording

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from bench import LIVING, RATIOS, Bench, Row, Rows, share
-from cancellers import candidates
-from near_end import disturbances
-from scene import ROOMS, Chain, at_ratio, engine, play
-
+from benchmarks.bench import LIVING, RATIOS, Bench, Row, Rows, share
+from benchmarks.cancellers import candidates
+from benchmarks.near_end import disturbances
+from benchmarks.scene import ROOMS, Chain, at_ratio, engine, play
 from voice_guide.audio.room import SimulatedRoom
 
 JUMP = ((40.0, 0.03),)

@@ -2,7 +2,7 @@
 
 Run: python -m benchmarks.recognition [--speech DIR] [--limit N] [--model DIR] [--json FILE]
                                       [--held-out PART] [--only PART ...]
-                                      [--others PATTERN ...]
+                                      [--others PATTERN ...] [--neural FOLDER]
 
 Every figure but those of the orders comes from the listener that a session uses (the code path of
 "voice-guide hear"). --limit is the number of recordings per word, taken evenly from all; 0 takes
@@ -11,6 +11,7 @@ The built-in model was trained on these very recordings: what it hears in them s
 strangers. To measure those, give a model whose network was trained with the same --held-out.
 --others names more recordings that hold no command, for the part "rejection": models/README.md
 tells of two Debian packages that have some.
+--neural names the folder of Kokoro's voices, for the part "neural", which is left out otherwise.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from benchmarks import (
+    neural_voices,
     orders,
     pocketsphinx_beside,
     running_speech,
@@ -33,7 +35,8 @@ from benchmarks import (
 )
 from benchmarks.scoring import Score, delays, table, total
 from models.training.recordings import NOISE_FOR_TRAINING_S, fold_of, speaker_of
-from voice_guide.audio.format import samples
+from models.training.voices import Speaker
+from voice_guide.audio.format import Samples, samples
 from voice_guide.errors import InputError, VoiceGuideError
 from voice_guide.language.pack import load_language
 from voice_guide.language.phrases import Phrase
@@ -43,7 +46,7 @@ from voice_guide.speech.recordings import hear, read_recording
 
 WORDS = ("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go")
 ANSWERS = ("yes", "no")
-PARTS = ("words", "rejection", "commands", "ways", "orders", "talk")
+PARTS = ("words", "rejection", "commands", "neural", "ways", "orders", "talk")
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 
 
@@ -94,7 +97,13 @@ class Measured:
     """Measures the parts, prints their tables and keeps the figures."""
 
     def __init__(
-        self, speech: Path, model: SpeechModel, limit: int, others: Iterable[str] = ()
+        self,
+        speech: Path,
+        model: SpeechModel,
+        limit: int,
+        *,
+        others: Iterable[str] = (),
+        neural: Path | None = None,
     ) -> None:
         """Begin.
 
@@ -103,15 +112,23 @@ class Measured:
             model: the speech model.
             limit: recordings per word; 0 takes all.
             others: patterns of the names of more recordings that hold no command.
+            neural: the folder of Kokoro's voices.
         """
         self._speech, self._model, self._limit = speech, model, limit
-        self._others = tuple(others)
+        self._others, self._neural = tuple(others), neural
         self.figures: dict[str, Any] = {}
         language = load_language("en")
         self._universals = Grammar.of(language.phrases, language)
         asked = tuple(replace(p, scope="question") for p in language.phrases if p.intent in ANSWERS)
         self._question = replace(self._universals, phrases=asked + language.phrases)
         self._kitchen = speech / "noise" / "kitchen.flac"
+        self._ten = Grammar(tuple(Phrase(w, w, "universal", urgent=w == "stop") for w in WORDS))
+        self._listening = {
+            "ten words and [unk]": self._ten,
+            "everything that can always be said": self._universals,
+            "the same, a yes-or-no question open": self._question,
+            "a step of the back massage, no question open": running_speech.massage_grammar(),
+        }
 
     def _files(self, folder: str, limit: int) -> list[Path]:
         return evenly((self._speech / folder).glob("*.flac"), limit)
@@ -126,7 +143,7 @@ class Measured:
 
     def words(self) -> None:
         """Ten words by people, beside PocketSphinx; how soon they are decided."""
-        ten = Grammar(tuple(Phrase(w, w, "universal", urgent=w == "stop") for w in WORDS))
+        ten = self._ten
         answers = replace(ten, phrases=tuple(replace(p, scope="question") for p in ten.phrases))
         commands, three = self._speech / "commands", ("stop", "yes", "no")
         files = {word: self._files(f"commands/{word}", self._limit) for word in WORDS}
@@ -147,7 +164,6 @@ class Measured:
 
     def rejection(self) -> None:
         """Recordings that hold no command."""
-        ten = Grammar(tuple(Phrase(w, w, "universal", urgent=w == "stop") for w in WORDS))
         keywords = (self._speech / "keywords").glob("*/*.flac")
         folders = {
             "other single words": self._files("commands/unknown", self._limit * 2),
@@ -160,12 +176,7 @@ class Measured:
             if not found:
                 raise InputError(f"There is no recording like {pattern}.")
             folders[pattern] = thinned(found, self._limit * 10)
-        for name, grammar in (
-            ("ten words and [unk]", ten),
-            ("everything that can always be said", self._universals),
-            ("the same, a yes-or-no question open", self._question),
-            ("a step of the back massage, no question open", running_speech.massage_grammar()),
-        ):
+        for name, grammar in self._listening.items():
             wrong = false_accepts(self._model, grammar, folders)
             self._tell(f"no command was said; {name}", wrong, summed=False)
 
@@ -176,11 +187,37 @@ class Measured:
         """
         every = load_language("en").phrases
         phrases = thinned(every, self._limit * 10)
-        noise = read_recording(self._kitchen)[NOISE_FOR_TRAINING_S * 16_000 :]
-        places, voices = spoken_commands.measure(self._model, self._grammar_for, phrases, noise)
+        places, voices = spoken_commands.measure(
+            self._model, self._grammar_for, phrases, self._kitchen_kept(), speaker=Speaker()
+        )
         self._tell("synthetic voices, everything that can always be said", places, summed=False)
         self._tell("the same by voice, all surroundings", voices)
         delays("from the end of the waveform to the decision", {"clean": places["clean"]})
+
+    def _kitchen_kept(self) -> Samples:
+        """Return the kitchen's noise that no training heard."""
+        return read_recording(self._kitchen)[samples(NOISE_FOR_TRAINING_S) :]
+
+    def neural(self) -> None:
+        """Phrases, and other words, by neural voices that training never heard."""
+        if self._neural is None:
+            print('\n"neural" is left out: it needs --neural FOLDER.')
+            return
+        phrases = thinned(load_language("en").phrases, self._limit * 10)
+        places, voices = spoken_commands.measure(
+            self._model,
+            self._grammar_for,
+            phrases,
+            self._kitchen_kept(),
+            speaker=Speaker(self._neural),
+            voices=neural_voices.VOICES,
+        )
+        self._tell("neural voices, everything that can always be said", places, summed=False)
+        self._tell("the same by voice, all surroundings", voices)
+        grammars = list(self._listening.values())
+        words = neural_voices.other_words(self._model, grammars, self._limit * 20)
+        wrong = neural_voices.false_accepts(self._model, self._listening, words, self._neural)
+        self._tell("other words by neural voices", wrong, summed=False)
 
     def ways(self) -> None:
         """Fast, slow, quiet, overdriven, far away and cut off: the phrases, and people's "stop"."""
@@ -228,6 +265,7 @@ def main() -> int:
     parser.add_argument("--held-out", type=int, help="only the speakers of this part of three")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
     parser.add_argument("--others", nargs="+", default=[], help="more of no command, quoted")
+    parser.add_argument("--neural", type=Path, help="the folder of Kokoro's voices")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
     if not (arguments.speech / "commands").is_dir():
@@ -242,7 +280,13 @@ def main() -> int:
         HELD_OUT.append(arguments.held_out)
     began = time.perf_counter()
     print(f"Model {model.name}, at most {arguments.limit or 'all'} recordings per word.")
-    measured = Measured(arguments.speech, model, arguments.limit, arguments.others)
+    measured = Measured(
+        arguments.speech,
+        model,
+        arguments.limit,
+        others=arguments.others,
+        neural=arguments.neural,
+    )
     try:
         for part in PARTS:
             if part in arguments.only:

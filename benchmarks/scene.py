@@ -21,6 +21,7 @@ from voice_guide.language.pack import load_language
 from voice_guide.language.templates import normalise
 from voice_guide.script.model import Script
 from voice_guide.session import actions, events
+from voice_guide.session.actions import Mode
 from voice_guide.session.engine import Engine
 from voice_guide.sounding import Told
 from voice_guide.speech.grammar import Grammar, Phrase
@@ -159,6 +160,14 @@ class Overheard:
     def set_grammar(self, grammar: Grammar) -> None:
         """Listen for other phrases, and for those that were given as well."""
         self._ears.set_grammar(replace(grammar, phrases=self._also + grammar.phrases))
+
+    def set_mode(self, mode: Mode) -> None:
+        """Listen in another way."""
+        self._ears.set_mode(mode)
+
+    def open(self) -> None:
+        """Listen for a moment."""
+        self._ears.open()
 
     def close(self) -> None:
         """Stop listening."""

@@ -1,12 +1,12 @@
 """A day of sessions in the simulated room: is an event lost, does time drift, does memory grow?
 
-Run: python benchmarks/soak.py
+Run: python -m benchmarks.soak
 
 Somebody says random commands and answers, and sittings are broken off at random moments and gone
 on with. Conductor, player, room and journal are real; the narrator hums, and nothing is
 recognised: the ears say what was said. Two runs with other seeds may be started side by side:
 
-    python benchmarks/soak.py --hours 12 & python benchmarks/soak.py --hours 12 --seed 25
+    python -m benchmarks.soak --hours 12 & python -m benchmarks.soak --hours 12 --seed 25
 """
 
 import argparse

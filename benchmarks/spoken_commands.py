@@ -1,6 +1,6 @@
 """What can always be said, by voices that no training heard: clean, in a room, in noise."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 import numpy as np
@@ -24,11 +24,13 @@ SURROUNDINGS: dict[str, tuple[float | None, float | None]] = {
 """Reverberation in seconds and ratio of voice to noise in dB."""
 
 
-def spoken(phrases: list[Phrase]) -> Iterator[tuple[str, Phrase, Samples]]:
+def spoken(
+    phrases: list[Phrase], speaker: Speaker, voices: Sequence[str] = KEPT_ASIDE
+) -> Iterator[tuple[str, Phrase, Samples]]:
     """Yield phrases said by the voices in turn: voice, phrase, sound."""
-    speaker, random = Speaker(), Random(5)
+    random = Random(5)
     for place, phrase in enumerate(phrases):
-        voice = KEPT_ASIDE[place % len(KEPT_ASIDE)]
+        voice = voices[place % len(voices)]
         how = Speaking(voice, random.randint(130, 190), random.randint(40, 60))
         yield voice, phrase, speaker.say(phrase.text, how)
 
@@ -38,6 +40,9 @@ def measure(
     grammar_for: Callable[[Phrase], Grammar],
     phrases: list[Phrase],
     noise: Samples,
+    *,
+    speaker: Speaker,
+    voices: Sequence[str] = KEPT_ASIDE,
 ) -> tuple[dict[str, Score], dict[str, Score]]:
     """Return a score for each of the surroundings, and one for each voice over all of them.
 
@@ -46,11 +51,13 @@ def measure(
         grammar_for: what is listened for when a phrase is said.
         phrases: what is said.
         noise: of a kitchen.
+        speaker: speaks.
+        voices: with these voices.
     """
     places = {name: Score() for name in SURROUNDINGS}
-    voices: dict[str, Score] = {voice: Score() for voice in KEPT_ASIDE}
+    by_voice = {voice: Score() for voice in voices}
     random = np.random.default_rng(3)
-    for number, (voice, phrase, sound) in enumerate(spoken(phrases)):
+    for number, (voice, phrase, sound) in enumerate(spoken(phrases, speaker, voices)):
         for name, (reverberation_s, snr_db) in SURROUNDINGS.items():
             heard_there = sound
             if reverberation_s is not None:
@@ -60,8 +67,8 @@ def measure(
             utterances = hear(there, model, grammar_for(phrase))
             end = samples(0.8) + len(sound)
             places[name].add(phrase.intent, utterances, end)
-            voices[voice].add(phrase.intent, utterances, end)
-    return places, voices
+            by_voice[voice].add(phrase.intent, utterances, end)
+    return places, by_voice
 
 
 def _level(sound: Samples) -> Samples:

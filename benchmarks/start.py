@@ -1,6 +1,6 @@
 """How soon the narrator speaks, how much memory a session takes, how fast a rehearsal is.
 
-Run: python benchmarks/start.py [--script back_massage] [--live]
+Run: python -m benchmarks.start [--script back_massage] [--live]
 
 "Cold" begins with an empty speech cache, "warm" with a full one. The first narrated line is when
 its sound is handed to the loudspeaker. With --live the real player runs on a virtual sound card

@@ -1,6 +1,6 @@
 """From the end of "stop" to silence, and gaps in the sound while a core is busy.
 
-Run: python benchmarks/stop.py [--live] [--times N] [--minutes M] [--json FILE]
+Run: python -m benchmarks.stop [--live] [--times N] [--minutes M] [--json FILE]
 
 In the simulated room the time is counted in sound: what computing adds is not in it. With --live
 the real player runs on a virtual sound card (PulseAudio must be installed) and hears its own echo;
@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from live_stop import STAGES, SoundCard, say_stops, spans
-from near_end import VOICES
-from scene import ROOMS, Chain, Trial, at_ratio, engine, play, trimmed
 
+from benchmarks.live_stop import STAGES, SoundCard, say_stops, spans
+from benchmarks.near_end import VOICES
+from benchmarks.scene import ROOMS, Chain, Trial, at_ratio, engine, play, trimmed
 from voice_guide.audio.format import Samples
 from voice_guide.audio.portaudio import PortAudioDevice
 from voice_guide.audio.room import SimulatedRoom
@@ -96,7 +96,7 @@ def gaps(minutes: float) -> int:
         busy = subprocess.Popen([sys.executable, "-c", BUSY])
         try:
             told = subprocess.run(
-                [sys.executable, __file__, "--narrate", str(minutes)],
+                [sys.executable, "-m", "benchmarks.stop", "--narrate", str(minutes)],
                 env=card.environment,
                 capture_output=True,
                 text=True,

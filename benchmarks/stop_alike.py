@@ -1,6 +1,6 @@
 """How soon "stop" is decided, and what else is taken for it.
 
-Run: python benchmarks/stop_alike.py [--looks 0,2,4] [--phrases N] [--json FILE]
+Run: python -m benchmarks.stop_alike [--looks 0,2,4] [--phrases N] [--json FILE]
 
 "Stop" is said by synthetic voices and by people (commands/stop of --speech). What must not be
 taken for it: words that sound like it, other phrases that can be said in a session, and single
@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from near_end import VOICES, speakers
-from scene import YES_OR_NO, engine, trimmed
 
+from benchmarks.near_end import VOICES, speakers
+from benchmarks.scene import YES_OR_NO, engine, trimmed
 from voice_guide.audio.format import BLOCK, RATE, Samples, seconds, silence
 from voice_guide.language.pack import load_language
 from voice_guide.speech.espeak import EspeakRenderer

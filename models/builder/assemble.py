@@ -82,10 +82,13 @@ def write_model(
     for part in ("am", "conf", "graph/phones"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     phones = PhoneTable(model.definition)
-    spoken = {as_one_word(text): [lexicon[word] for word in text.split()] for text in phrases}
+    spoken: dict[str, tuple[tuple[Phones, ...], ...]] = {
+        as_one_word(text): tuple(lexicon[word] for word in text.split()) for text in phrases
+    }
     vocabulary = [*sorted(lexicon), *sorted(spoken), UNKNOWN]
+    spoken |= {word: (forms,) for word, forms in lexicon.items()}
     graph, units = _graph(
-        {word: (forms,) for word, forms in lexicon.items()} | spoken,
+        spoken,
         vocabulary,
         model,
         phones,

@@ -93,16 +93,16 @@ _UTF8 = 1
 
 def pronounce(word: str, accent: Accent) -> Phones:
     """Return how a word is said, by espeak-ng's rules; empty where it says nothing."""
-    return phones_of_ipa(_ipa(word, accent))
+    return phones_of_ipa(ipa(word, accent))
 
 
-def phones_of_ipa(ipa: str) -> Phones:
+def phones_of_ipa(spoken: str) -> Phones:
     """Return the phones that stand for espeak-ng's IPA.
 
     Raises:
         ValueError: there is a sign that no English word should have.
     """
-    plain = re.sub(r"\([a-z-]+\)|[ˈˌ_ ]", "", ipa)
+    plain = re.sub(r"\([a-z-]+\)|[ˈˌ_ ]", "", spoken)
     phones: list[str] = []
     at = 0
     while at < len(plain):
@@ -113,12 +113,17 @@ def phones_of_ipa(ipa: str) -> Phones:
                 at += length
                 break
         else:
-            raise ValueError(f'"{plain[at]}" in "{ipa}" is no sound of English.')
+            raise ValueError(f'"{plain[at]}" in "{spoken}" is no sound of English.')
     return tuple(phones)
 
 
 @lru_cache(maxsize=65536)
-def _ipa(word: str, accent: Accent) -> str:
+def ipa(text: str, accent: Accent) -> str:
+    """Return how a text is said, in espeak-ng's IPA.
+
+    Raises:
+        ValueError: espeak-ng has no voice of this accent.
+    """
     with ENGINE_LOCK:
         library = load_espeak().binding.dll
         translate = library.espeak_TextToPhonemes
@@ -126,6 +131,9 @@ def _ipa(word: str, accent: Accent) -> str:
         translate.argtypes = [ctypes.POINTER(ctypes.c_void_p), ctypes.c_int, ctypes.c_int]
         if library.espeak_SetVoiceByName(_VOICES[accent]) != 0:
             raise ValueError(f"espeak-ng has no voice for {accent}.")
-        text = ctypes.create_string_buffer(word.encode())
-        rest = ctypes.c_void_p(ctypes.addressof(text))
-        return bytes(translate(ctypes.byref(rest), _UTF8, _IPA_MODE) or b"").decode()
+        buffer = ctypes.create_string_buffer(text.encode())
+        rest = ctypes.c_void_p(ctypes.addressof(buffer))
+        clauses = []
+        while rest.value:
+            clauses.append(bytes(translate(ctypes.byref(rest), _UTF8, _IPA_MODE) or b"").decode())
+        return " ".join(clauses)

@@ -150,7 +150,7 @@ class Augmenter:
         if in_room:
             spectrum *= np.fft.rfft(self._room(), size)
         if filtered:
-            spectrum *= self._microphone(np.fft.rfftfreq(size, 1 / _RATE))
+            spectrum *= self._microphone(np.asarray(np.fft.rfftfreq(size, 1 / _RATE), np.float64))
         return np.fft.irfft(spectrum, size)[: len(sound)].astype(np.float32)
 
     def _room(self) -> Floats32:

@@ -14,6 +14,9 @@ from models.training.features import SHIFT, WINDOW, log_mel
 if TYPE_CHECKING:  # to read a corpus takes nothing of what aligns it
     from models.training.alignment import Aligner
 
+SYNTHETIC = ("synthetic", "pico", "kokoro")
+"""Sources in which no person speaks, in the order in which they are written."""
+
 _LEAST_FRAMES = 12
 
 
@@ -25,7 +28,7 @@ class Entry:
     """Its words; empty for noise."""
 
     source: str
-    """``synthetic``, ``pico``, ``words``, ``orders``, ``keywords`` or ``noise``."""
+    """One of ``SYNTHETIC``, or ``words``, ``orders``, ``keywords`` or ``noise``."""
 
     speaker: str
     """Who speaks; what is known to be the same person has the same name."""

@@ -35,7 +35,7 @@ def log_mel(sound: NDArray[np.float32]) -> Floats32:
     frames = np.concatenate([first, frames[:, 1:] - _EMPHASIS * frames[:, :-1]], axis=1)
     spectrum = np.fft.rfft(frames * _hamming(), _FFT)[:, : _FFT // 2]
     power = np.square(np.abs(spectrum)).astype(np.float32)
-    return np.log(np.maximum(power @ _bank(), _LEAST))
+    return np.asarray(np.log(np.maximum(power @ _bank(), _LEAST)), np.float32)
 
 
 def levels(bands: Floats32, settings: FrontEndSettings) -> Floats32:
@@ -50,7 +50,7 @@ def levels(bands: Floats32, settings: FrontEndSettings) -> Floats32:
     smooth = np.convolve(padded, np.full(2 * half + 1, 1 / (2 * half + 1)), mode="valid")
     slope = settings.decay * np.arange(len(bands))
     over = np.maximum(smooth - settings.least_level, 0) + slope
-    return (np.maximum.accumulate(over) - slope).astype(np.float32)
+    return np.asarray(np.maximum.accumulate(over) - slope, np.float32)
 
 
 def relative_bands(bands: Floats32, settings: FrontEndSettings, lookahead: int) -> Floats32:

@@ -91,9 +91,11 @@ class TimeDelayNetwork(nn.Module):
         x = normalised(torch.relu(self.first(x)), self.norm)
         for block in self.blocks:
             x = block(x)
-        return self.last(x)
+        logits: Tensor = self.last(x)
+        return logits
 
 
 def normalised(x: Tensor, norm: nn.Module) -> Tensor:
     """Apply a batch normalisation to (batch, frames, hidden)."""
-    return norm(x.flatten(0, 1)).view_as(x)
+    rows: Tensor = norm(x.flatten(0, 1))
+    return rows.view_as(x)

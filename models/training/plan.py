@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from models.builder.front_end import FrontEndSettings
 from models.training.augmentation import Augmenter
-from models.training.corpus import Corpus, Entry
+from models.training.corpus import SYNTHETIC, Corpus, Entry
 from models.training.features import Floats32, log_mel, relative_bands
 from models.training.recordings import FOLDS, fold_of
 
@@ -38,6 +38,9 @@ class Recipe:
     pico: float = 0.0
     """Share of the utterances by SVOX Pico in a pass."""
 
+    kokoro: float = 0.0
+    """Share of the utterances by Kokoro in a pass."""
+
     rate: float = 2e-3
     """Learning rate at its highest."""
 
@@ -59,12 +62,14 @@ class Recipe:
 def chosen(entries: Sequence[Entry], recipe: Recipe, turn: int) -> list[Entry]:
     """Return the utterances of one pass, in its order."""
     random = np.random.default_rng([recipe.seed, turn])
+    shares = {"pico": recipe.pico, "kokoro": recipe.kokoro}
     taken = []
     for entry in entries:
         if entry.source == "synthetic":
             copies = int(random.random() < recipe.synthetic)
-        elif entry.source == "pico":
-            copies = int(recipe.pico > 0 and random.random() < recipe.pico)
+        elif entry.source in shares:
+            share = shares[entry.source]
+            copies = int(share > 0 and random.random() < share)
         elif fold_of(entry.speaker) == recipe.held_out:
             copies = 0
         else:
@@ -111,7 +116,7 @@ def render(
             bands = log_mel(augmenter.nothing(_NOBODY))
             features.append(relative_bands(bands, FrontEndSettings(), LOOKAHEAD))
             targets.append(np.full(len(bands), silence, np.uint8))
-        padded = entry.source in {"synthetic", "pico"}
+        padded = entry.source in SYNTHETIC
         sound, states = augmenter.change(
             corpus.sound(entry), corpus.targets(entry), silence, padded=padded
         )

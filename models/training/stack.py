@@ -55,7 +55,7 @@ class Stack(nn.Module):
         weight = getattr(self, _flat(f"{name}.weight")).transpose(1, 2)
         bias = getattr(self, _flat(f"{name}.bias"), None)
         rows = x.flatten(1, 2)
-        y = rows @ weight if bias is None else torch.baddbmm(bias[:, None], rows, weight)
+        y: Tensor = rows @ weight if bias is None else torch.baddbmm(bias[:, None], rows, weight)
         return y.unflatten(1, x.shape[1:3])
 
     def _normalised(self, x: Tensor, name: str) -> Tensor:

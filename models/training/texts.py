@@ -31,6 +31,9 @@ class Amounts:
 PICO = Amounts(phrase=6, single=20, sentence=3, word=1)
 """For the voices of SVOX Pico, of which there are only two."""
 
+KOKORO = Amounts(phrase=3, single=16, sentence=1, word=1)
+"""For the voices of Kokoro, which take half as long as they speak."""
+
 
 def texts(vocabulary: list[str], amounts: Amounts, random: Random) -> list[str]:
     """Return all texts, in random order, each as often as it is to be said."""

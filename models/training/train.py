@@ -56,14 +56,15 @@ def train(
         corpus: what to train on.
         recipe: how.
         silence: the target of silence.
-        start: a network to begin with; None begins with random numbers.
+        start: a network to begin with, a checkpoint or one that was saved for the builder; None
+            begins with random numbers.
         tell: gets a line about how far it is, now and then.
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     network = TimeDelayNetwork(Shape())
     if start is not None:
-        network.load_state_dict(torch.load(start)["network"])
+        network.load_state_dict(state_of(start), strict=False)
     optimiser = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=1e-3)
     outputs = network.shape.outputs
     checkpoint, counts = folder / "checkpoint.pt", np.zeros((outputs, outputs))
@@ -207,6 +208,19 @@ def hide_bands(segments: Tensor, random: np.random.Generator, share: float) -> N
             segment[:, first : first + many] = 0
 
 
+def state_of(path: Path) -> dict[str, Tensor]:
+    """Return a network's parameters and statistics by name, from a checkpoint or a saved network.
+
+    A saved one has sixteen bits a number, and does not say how many batches it has seen.
+    """
+    if path.suffix != ".npz":
+        state: dict[str, Tensor] = torch.load(path)["network"]
+        return state
+    with np.load(path) as file:
+        names = set(file.files) & set(TimeDelayNetwork(Shape()).state_dict())
+        return {name: torch.from_numpy(file[name]).float() for name in names}
+
+
 def _set_rate(optimiser: torch.optim.Optimizer, recipe: Recipe, progress: float) -> None:
     """Warm up over the first hundredth, then fall exponentially."""
     rate = recipe.rate * math.exp(progress * math.log(recipe.last_rate / recipe.rate))
@@ -254,16 +268,15 @@ def save_network(
     """
     priors = counts + 1.0
     # Sixteen bits a number: the model keeps no more.
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         name: value.numpy().astype(np.float16 if name.endswith("weight") else np.float32)
         for name, value in state.items()
         if not name.endswith("num_batches_tracked")
     }
-    np.savez_compressed(
-        target,
-        blocks=np.array(shape.blocks),
-        keep=np.array(shape.keep),
-        lookahead=np.array(LOOKAHEAD),
-        log_priors=np.log(priors / priors.sum()).astype(np.float32),
-        **arrays,
-    )
+    arrays |= {
+        "blocks": np.array(shape.blocks),
+        "keep": np.array(shape.keep),
+        "lookahead": np.array(LOOKAHEAD),
+        "log_priors": np.log(priors / priors.sum()).astype(np.float32),
+    }
+    np.savez_compressed(target, allow_pickle=False, **arrays)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.training.augmentation import Augmenter
-from models.training.corpus import Corpus, Entry
+from models.training.corpus import SYNTHETIC, Corpus, Entry
 from models.training.plan import Recipe, chosen, noises, portions, render
 from models.training.recordings import FOLDS, fold_of
 
@@ -38,8 +38,8 @@ class Run:
     def recipe(self, turn: int, progress: float) -> Recipe:
         """Return what one pass consists of."""
         if progress < _PEOPLE_FROM:
-            return Recipe(people=1, synthetic=1.0, pico=0.4, seed=self.seed + turn)
-        return Recipe(people=3, synthetic=0.5, pico=0.2, seed=self.seed + turn)
+            return Recipe(people=1, synthetic=1.0, pico=0.4, kokoro=0.5, seed=self.seed + turn)
+        return Recipe(people=3, synthetic=0.5, pico=0.2, kokoro=0.5, seed=self.seed + turn)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def units(entries: Sequence[Entry], run: Run) -> Iterator[tuple[Portion, ...]]:
         drawn = np.random.default_rng([run.seed, turn]).integers(FOLDS, size=len(order))
         parts: list[list[Entry]] = [[] for _ in range(FOLDS)]
         for entry, part in zip(order, drawn, strict=True):
-            anybody = entry.source in {"synthetic", "pico"}
+            anybody = entry.source in SYNTHETIC
             parts[int(part) if anybody else fold_of(entry.speaker)].append(entry)
         for several in zip(*map(portions, parts), strict=False):
             yield tuple(

@@ -1,4 +1,4 @@
-"""Synthetic voices that need no download: espeak-ng with its variants, flite, festival, pico."""
+"""Synthetic voices that need no download: espeak-ng, flite, festival, Pico, Kokoro."""
 
 import subprocess
 import tempfile
@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from models.training import kokoro
 from voice_guide.audio.format import Samples
 from voice_guide.errors import MachineError
 from voice_guide.speech.espeak import EspeakRenderer
@@ -48,13 +49,14 @@ class Speaking:
     """Who says something, and how."""
 
     voice: str
-    """``espeak:VOICE+VARIANT``, ``flite:VOICE``, ``festival:VOICE`` or ``pico:LANGUAGE``."""
+    """``espeak:VOICE+VARIANT``, ``flite:VOICE``, ``festival:VOICE``, ``pico:LANGUAGE`` or
+    ``kokoro:VOICE``."""
 
     rate: int = 160
     """Words a minute; the other engines take it in proportion to 160."""
 
     pitch: int = 50
-    """0 to 100."""
+    """0 to 100. Kokoro has none."""
 
 
 def draw(random: Random) -> Speaking:
@@ -72,18 +74,31 @@ def draw_pico(random: Random) -> Speaking:
     return Speaking(f"pico:{random.choice(_PICO)}", rate, random.randint(10, 90))
 
 
+def draw_kokoro(random: Random) -> Speaking:
+    """Return a voice of Kokoro, or a mixture of two."""
+    rate = int(min(230, max(110, random.gauss(165, 25))))
+    return Speaking(f"kokoro:{kokoro.draw_voice(random)}", rate)
+
+
 class Speaker:
     """Renders text with any of the voices."""
 
-    def __init__(self) -> None:
+    def __init__(self, kokoro_voices: Path = Path("voices")) -> None:
+        """Begin.
+
+        Args:
+            kokoro_voices: the folder of Kokoro's voices.
+        """
         self._espeak = EspeakRenderer()
         self._pico: dict[str, Any] = {}
+        self._kokoro_voices = kokoro_voices
+        self._kokoro: kokoro.Kokoro | None = None
 
     def say(self, text: str, how: Speaking) -> Samples:
         """Return a text as sound at 16 kHz, without the silence around it.
 
         Raises:
-            MachineError: flite, festival or ttspico is not installed.
+            MachineError: what the voice needs is not installed.
         """
         engine, _, voice = how.voice.partition(":")
         if engine == "espeak":
@@ -91,6 +106,9 @@ class Speaker:
             return trimmed(self._espeak.render(text, settings).samples)
         if engine == "pico":
             return trimmed(self._pico_says(text, voice, how))
+        if engine == "kokoro":
+            self._kokoro = self._kokoro or kokoro.Kokoro(self._kokoro_voices)
+            return trimmed(self._kokoro.say(text, voice, how.rate / 160))
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "said.wav"
             if engine == "flite":
