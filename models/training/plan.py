@@ -39,7 +39,7 @@ class Recipe:
     """Share of the utterances by SVOX Pico in a pass."""
 
     kokoro: float = 0.0
-    """Share of the utterances by Kokoro in a pass."""
+    """Share of the utterances by Kokoro in a pass; 2.0 is two copies of each."""
 
     rate: float = 2e-3
     """Learning rate at its highest."""
@@ -68,8 +68,8 @@ def chosen(entries: Sequence[Entry], recipe: Recipe, turn: int) -> list[Entry]:
         if entry.source == "synthetic":
             copies = int(random.random() < recipe.synthetic)
         elif entry.source in shares:
-            share = shares[entry.source]
-            copies = int(share > 0 and random.random() < share)
+            whole, part = divmod(shares[entry.source], 1.0)
+            copies = int(whole) + int(part > 0 and random.random() < part)
         elif fold_of(entry.speaker) == recipe.held_out:
             copies = 0
         else:

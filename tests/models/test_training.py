@@ -8,13 +8,15 @@ import pytest
 
 from models.builder.lexicon import make_lexicon, read_dictionary
 from models.builder.sphinx import SphinxModel
+from models.training import kokoro
 from models.training.alignment import Aligner
 from models.training.augmentation import Augmenter, Chances
 from models.training.corpus import Corpus, Entry, Spoken, write_corpus
 from models.training.features import log_mel
 from models.training.plan import Recipe, chosen, portions, render
 from models.training.recordings import fold_of, order_grammar
-from models.training.voices import KEPT_ASIDE, Speaker, Speaking, draw
+from models.training.voices import KEPT_ASIDE, Speaker, Speaking, draw, draw_kokoro
+from voice_guide.errors import MachineError
 from voice_guide.speech.espeak import EspeakRenderer
 from voice_guide.speech.voice_settings import VoiceSettings
 
@@ -195,11 +197,44 @@ def test_pico_speaks_at_the_rate_and_pitch_that_are_asked_for() -> None:
         assert np.abs(slow).max() == pytest.approx(0.5)
 
 
-def test_what_pico_says_is_taken_as_often_as_is_asked() -> None:
-    said = [Entry("stop", "pico", "pico:en-US", 0, 1, 0, 1, 0.0) for _ in range(400)]
-    assert len(chosen(said, Recipe(pico=1.0), 0)) == 400
-    assert chosen(said, Recipe(pico=0.0), 0) == []
-    assert 150 < len(chosen(said, Recipe(pico=0.5), 0)) < 250
+@pytest.mark.parametrize("source", ["pico", "kokoro"])
+def test_what_other_voices_say_is_taken_as_often_as_is_asked(source: str) -> None:
+    said = [Entry("stop", source, f"{source}:someone", 0, 1, 0, 1, 0.0) for _ in range(400)]
+    shares = (Recipe(**{source: share}) for share in (1.0, 0.0, 0.5))
+    every, none, half = (len(chosen(said, recipe, 0)) for recipe in shares)
+    assert (every, none) == (400, 0)
+    assert 150 < half < 250
+    assert 550 < len(chosen(said, Recipe(**{source: 1.5}), 0)) < 650
+
+
+@pytest.mark.parametrize(
+    ("text", "british", "signs"),
+    [
+        ("stop", False, "stˈɑp"),
+        ("stop", True, "stˈɒp"),
+        ("go on", False, "ɡˌO ˈɔn"),
+        ("slower", True, "slˈQə"),
+        ("harder", False, "hˈɑɹdəɹ"),
+        ("just a change", False, "ʤˈʌst ə ʧˈAnʤ"),
+    ],
+)
+def test_kokoro_reads_the_signs_of_its_own(text: str, *, british: bool, signs: str) -> None:
+    assert kokoro.phones(text, british=british) == signs
+
+
+def test_no_voice_of_kokoro_that_is_kept_aside_is_drawn_or_mixed() -> None:
+    from random import Random
+
+    random = Random(7)
+    drawn = {draw_kokoro(random).voice for _ in range(3000)}
+    names = {name for voice in drawn for name in voice.removeprefix("kokoro:").split("/")[:2]}
+    assert names == {*kokoro.ENGLISH, *kokoro.FOREIGN}
+    assert not names & set(kokoro.NEURAL_ASIDE)
+
+
+def test_who_lacks_the_voices_of_kokoro_is_told_what_to_type(tmp_path: Path) -> None:
+    with pytest.raises(MachineError, match="npm pack kokoro-js"):
+        Speaker(tmp_path / "voices").say("stop", Speaking("kokoro:af_nova"))
 
 
 def test_an_order_is_written_with_its_slots_in_any_sequence() -> None:
