@@ -27,11 +27,14 @@ class Amounts:
     word: int = 4
     """Times that each word of the vocabulary is said, among others."""
 
+    most: int | None = None
+    """No more texts than this, the first ones of the random order."""
+
 
 PICO = Amounts(phrase=6, single=20, sentence=3, word=1)
 """For the voices of SVOX Pico, of which there are only two."""
 
-KOKORO = Amounts(phrase=3, single=16, sentence=1, word=1)
+KOKORO = Amounts(phrase=3, single=16, sentence=1, word=1, most=3500)
 """For the voices of Kokoro, which take half as long as they speak."""
 
 
@@ -42,7 +45,7 @@ def texts(vocabulary: list[str], amounts: Amounts, random: Random) -> list[str]:
     for _ in range(amounts.word):
         every += _random_groups(vocabulary, random)
     random.shuffle(every)
-    return every
+    return every[: amounts.most]
 
 
 def command_phrases() -> list[str]:
