@@ -171,6 +171,26 @@ def test_two_phrases_in_one_breath_are_both_meant(text: str, intents: list[str])
     assert [phrase.intent for phrase in ASKED.matches(text)] == intents
 
 
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("stop it hurts", ["stop", "it hurts"]),
+        ("stop stop that hurts", ["stop", "it hurts"]),
+        ("wait i can't breathe", ["pause", "breathless"]),
+        ("stop wait", ["stop"]),
+        ("stop go on", ["stop"]),
+        ("stop hold on please", ["stop"]),
+        ("stop if it hurts", []),
+        ("stop and softer", []),
+        ("stop softer and next", []),
+        ("stop [unk]", []),
+    ],
+)
+def test_who_calls_out_a_phrase_right_after_stop_means_stop(text: str, intents: list[str]) -> None:
+    universals = Grammar.of(load_language("en").phrases, load_language("en"))
+    assert [phrase.intent for phrase in universals.matches(text)] == intents
+
+
 def test_called_by_name_once_is_enough_for_both() -> None:
     called = tuple(replace(p, text=f"guide {p.text}") for p in (SOFTER, NEXT))
     grammar = Grammar(called, connecting=("and",), address="guide")

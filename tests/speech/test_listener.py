@@ -172,6 +172,16 @@ def test_a_shred_of_other_speech_is_no_stop(model: SpeechModel) -> None:
     assert told(1.0) == []
 
 
+@pytest.mark.parametrize("said", ["ow stop it", "no no stop please", "is it stop that"])
+def test_a_stop_of_several_words_behind_other_speech_stops(model: SpeechModel, said: str) -> None:
+    assert intents(stream(Listener(model, everything()), pause(1), say(said), pause(1))) == ["stop"]
+
+
+def test_a_stop_of_several_words_amid_other_speech_is_none(model: SpeechModel) -> None:
+    told = say("stop that with the towel over there")
+    assert intents(stream(Listener(model, everything()), pause(1), told, pause(1))) == []
+
+
 def test_a_stop_that_was_recognised_behind_other_speech_waits_for_no_more_looks(
     model: SpeechModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from voice_guide.language.pack import Language
+from voice_guide.language.pack import SAFETY, Language
 from voice_guide.language.phrases import Phrase, Scope
 from voice_guide.speech.decoys import COMMON_WORDS
 
@@ -119,8 +119,10 @@ class Grammar:
         """Return the phrases that a result is: one, or two said in one breath, or none.
 
         Two make up the whole result and are joined by a connecting word: "yes, but softer". Two
-        answers are none: "yes and no". Nothing comes after "stop": who goes on speaking then
-        tells somebody about it.
+        answers are none: "yes and no". After "stop" or "wait" only another phrase can come, with
+        no word between, and of these only what keeps people safe counts: "stop, that hurts", not
+        the second half of "stop, go on". Who says something else then tells somebody about it:
+        "stop if the skin turns red".
         """
         whole = self.match(text)
         if whole is not None:
@@ -131,7 +133,10 @@ class Grammar:
             if first is None:
                 continue
             if first.urgent:
-                return ()
+                then = self.match(" ".join(words[middle:]))
+                if then is not None:
+                    return (first, then) if then.intent in SAFETY else (first,)
+                continue
             second = self._second(first, words[middle:])
             if second is not None:
                 return (first, second)

@@ -9,6 +9,7 @@ from voice_guide.audio.format import Samples, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.decoys import LIKE_URGENT, NOT_STOP
 from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_one_word
+from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.looks import Decoded, Looks, pcm
 from voice_guide.speech.loud_part import loud_part
@@ -17,6 +18,9 @@ from voice_guide.speech.tones import is_tone
 
 STOP = "stop"
 """The intent that must not be missed."""
+
+_STOP_WORDS = 3
+"""So many words at the end of other speech can be a "stop": "stop it now"."""
 
 _NOT_STOP = (*NOT_STOP, UNKNOWN) * 270 + LIKE_URGENT
 """What "stop", looked for alone, is compared with. Each of the words that sound like it is 270
@@ -272,19 +276,23 @@ class Utterance:
         return Decoded(ending, first.words, (stop,))
 
     def _ends_with_stop(self, first: Decoded) -> Decoded | None:
-        """Return what was decoded as a "stop" if that is its last word and no shred, or None."""
+        """Return what was decoded as a "stop" if that is the end of it and no shred, or None."""
         last = self._last_stop(first)
         if self._grammar.closed or last is None:
             return None
-        end = first.words[-1]
-        if end.end - end.start < samples(self._settings.ending_lasts_s):
+        stop, words = last
+        if words[-1].end - words[0].start < samples(self._settings.ending_lasts_s):
             return None
-        return replace(first, phrases=(last,))
+        return replace(first, phrases=(stop,))
 
-    def _last_stop(self, first: Decoded) -> Phrase | None:
-        """Return the "stop" that is the last word of what was decoded, or None."""
-        last = self._grammar.match(first.words[-1].text) if first.words else None
-        return last if last is not None and last.intent == STOP else None
+    def _last_stop(self, first: Decoded) -> tuple[Phrase, tuple[HeardWord, ...]] | None:
+        """Return the "stop" that ends what was decoded, and its words, or None: "ow, stop it"."""
+        for many in range(1, min(_STOP_WORDS, len(first.words)) + 1):
+            words = first.words[-many:]
+            phrase = self._grammar.match(" ".join(word.text for word in words))
+            if phrase is not None and phrase.intent == STOP:
+                return phrase, words
+        return None
 
     @staticmethod
     def _expected(decoded: Decoded) -> bool:
