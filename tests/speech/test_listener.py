@@ -172,9 +172,15 @@ def test_a_shred_of_other_speech_is_no_stop(model: SpeechModel) -> None:
     assert told(1.0) == []
 
 
-@pytest.mark.parametrize("said", ["ow stop it", "no no stop please", "is it stop that"])
+@pytest.mark.parametrize("said", ["no stop it", "no no stop please", "is it stop that"])
 def test_a_stop_of_several_words_behind_other_speech_stops(model: SpeechModel, said: str) -> None:
     assert intents(stream(Listener(model, everything()), pause(1), say(said), pause(1))) == ["stop"]
+
+
+@pytest.mark.parametrize("said", ["stop it hurts", "stop hold on", "stop the massage"])
+def test_a_phrase_may_come_right_after_stop(model: SpeechModel, said: str) -> None:
+    heard = intents(stream(Listener(model, everything()), pause(1), say(said), pause(1)))
+    assert heard[0] == "stop"
 
 
 def test_a_stop_of_several_words_amid_other_speech_is_none(model: SpeechModel) -> None:
@@ -330,7 +336,7 @@ def test_the_beginning_of_a_word_is_not_taken_for_stop(
     assert intents(hearings) == []
 
 
-@pytest.mark.parametrize(("word", "voice"), [("so", "en-us+m3"), ("stand", "en-us+f3")])
+@pytest.mark.parametrize(("word", "voice"), [("so", "en-us+m3"), ("sat", "en-us+f3")])
 def test_behind_the_narrators_echo_stop_must_fit_as_well_as_any_sounds(
     model: SpeechModel, word: str, voice: str
 ) -> None:
