@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from voice_guide.audio.format import BLOCK, Samples, samples, silence
+from voice_guide.language.pack import load_language
 from voice_guide.language.phrases import Phrase
 from voice_guide.speech.espeak import EspeakRenderer
 from voice_guide.speech.grammar import Grammar
@@ -61,3 +62,11 @@ def heard(hearings: Iterable[Hearing]) -> list[Heard]:
 
 def intents(hearings: Iterable[Hearing]) -> list[str]:
     return [h.intent for h in heard(hearings) if h.intent is not None]
+
+
+def everything() -> Grammar:
+    """Return what can always be said, and an answer to an open question."""
+    language = load_language("en")
+    answers = (Phrase("just right", "just right", "question"),)
+    assert len(language.phrases) > 100
+    return Grammar(answers + language.phrases, skip_words=language.skip_words)
