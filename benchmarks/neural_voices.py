@@ -16,6 +16,9 @@ from voice_guide.speech.recordings import hear
 
 VOICES = tuple(f"kokoro:{name}" for name in NEURAL_ASIDE)
 
+URGENT = ("stop", "stop it", "stop please", "please stop", "pause")
+"""Five, so that four voices in turn come to each of them."""
+
 
 def other_words(model: SpeechModel, grammars: list[Grammar], many: int) -> list[str]:
     """Return words of the model that are in no phrase of the grammars, spread over all.

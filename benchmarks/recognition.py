@@ -11,7 +11,8 @@ The built-in model was trained on these very recordings: what it hears in them s
 strangers. To measure those, give a model whose network was trained with the same --held-out.
 --others names more recordings that hold no command, for the part "rejection": models/README.md
 tells of two Debian packages that have some.
---neural names the folder of Kokoro's voices, for the part "neural", which is left out otherwise.
+--neural names the folder of Kokoro's voices, for the part "neural", which is left out otherwise,
+and for four more voices in the part "calls".
 """
 
 import argparse
@@ -26,6 +27,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from benchmarks import (
+    hurried_calls,
     neural_voices,
     orders,
     pocketsphinx_beside,
@@ -46,7 +48,7 @@ from voice_guide.speech.recordings import hear, read_recording
 
 WORDS = ("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go")
 ANSWERS = ("yes", "no")
-PARTS = ("words", "rejection", "commands", "neural", "ways", "orders", "talk")
+PARTS = ("words", "rejection", "commands", "calls", "neural", "ways", "orders", "talk")
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 
 
@@ -198,22 +200,37 @@ class Measured:
         """Return the kitchen's noise that no training heard."""
         return read_recording(self._kitchen)[samples(NOISE_FOR_TRAINING_S) :]
 
+    def calls(self) -> None:
+        """Calls of somebody in a hurry, in a step of the back massage."""
+        voices: tuple[str, ...] = hurried_calls.VOICES
+        if self._neural is not None:
+            voices += neural_voices.VOICES
+        speaker = Speaker(self._neural or Path())
+        grammar = running_speech.massage_grammar()
+        scores = hurried_calls.measure(self._model, grammar, voices, speaker)
+        self._tell("calls of somebody in a hurry", scores)
+
     def neural(self) -> None:
-        """Phrases, and other words, by neural voices that training never heard."""
+        """Phrases, "stop" and "pause", and other words, by neural voices no training heard."""
         if self._neural is None:
             print('\n"neural" is left out: it needs --neural FOLDER.')
             return
-        phrases = thinned(load_language("en").phrases, self._limit * 10)
-        places, voices = spoken_commands.measure(
-            self._model,
-            self._grammar_for,
-            phrases,
-            self._kitchen_kept(),
-            speaker=Speaker(self._neural),
-            voices=neural_voices.VOICES,
-        )
-        self._tell("neural voices, everything that can always be said", places, summed=False)
-        self._tell("the same by voice, all surroundings", voices)
+        every = load_language("en").phrases
+        urgent = [p for p in every if p.text in neural_voices.URGENT]
+        for title, phrases in (
+            ("everything that can always be said", thinned(every, self._limit * 10)),
+            ("stop and pause", urgent * 2 * len(neural_voices.VOICES)),
+        ):
+            places, voices = spoken_commands.measure(
+                self._model,
+                self._grammar_for,
+                phrases,
+                self._kitchen_kept(),
+                speaker=Speaker(self._neural),
+                voices=neural_voices.VOICES,
+            )
+            self._tell(f"neural voices, {title}", places, summed=False)
+            self._tell(f"{title}, by voice, all surroundings", voices)
         grammars = list(self._listening.values())
         words = neural_voices.other_words(self._model, grammars, self._limit * 20)
         wrong = neural_voices.false_accepts(self._model, self._listening, words, self._neural)

@@ -7,8 +7,16 @@ from random import Random
 
 from models.builder.vocabulary import script_texts, words_of
 from voice_guide.language.pack import load_language
+from voice_guide.speech.decoys import LIKE_URGENT
 
 SENTENCE_WORDS = 14
+ALONE_LETTERS = 8
+
+_CALLS = """
+no stop it; ow stop it; ouch stop; hey stop that; oh please stop it; that hurts stop it; wait stop
+stop it hurts; stop I can't; stop wait; stop hold on; stop right there; stop the massage; no no no
+I said stop; stop now please; enough stop; hold on a moment; no don't do that; pause the massage
+"""
 
 
 @dataclass(frozen=True)
@@ -30,11 +38,17 @@ class Amounts:
     most: int | None = None
     """No more texts than this, the first ones of the random order."""
 
+    alone: int = 0
+    """Words of the vocabulary that are said by themselves as well, after all that."""
+
+    urgent: int = 0
+    """Voices per call of somebody in a hurry, and per word that sounds like one, at the end."""
+
 
 PICO = Amounts(phrase=6, single=20, sentence=3, word=1)
 """For the voices of SVOX Pico, of which there are only two."""
 
-KOKORO = Amounts(phrase=3, single=16, sentence=1, word=1, most=3500)
+KOKORO = Amounts(phrase=3, single=16, sentence=1, word=1, most=3500, alone=2600, urgent=8)
 """For the voices of Kokoro, which take half as long as they speak."""
 
 
@@ -45,7 +59,19 @@ def texts(vocabulary: list[str], amounts: Amounts, random: Random) -> list[str]:
     for _ in range(amounts.word):
         every += _random_groups(vocabulary, random)
     random.shuffle(every)
-    return every[: amounts.most]
+    return every[: amounts.most] + _short(vocabulary, amounts)
+
+
+def _short(vocabulary: list[str], amounts: Amounts) -> list[str]:
+    """Return single words and calls, in random order."""
+    random = Random(amounts.alone)
+    words = [word for word in vocabulary if 2 < len(word) <= ALONE_LETTERS]
+    alone = random.sample(words, min(amounts.alone, len(words)))
+    calls = [" ".join(words_of(call)) for call in re.split(r"[;\n]", _CALLS.strip())]
+    singles = [phrase for phrase in command_phrases() if " " not in phrase]
+    alone += [text for text in (*calls, *LIKE_URGENT, *singles) for _ in range(amounts.urgent)]
+    random.shuffle(alone)
+    return alone
 
 
 def command_phrases() -> list[str]:

@@ -104,13 +104,22 @@ class Utterance:
             return True
         settings, text = self._settings, decoded.text
         if not self._grammar.matches(text):
-            ending = f"{UNKNOWN} {decoded.phrases[-1].text}"
-            return self._looks.margin(ending) >= settings.ending_margin
+            return self._convinces_as_ending(decoded.phrases[-1])
         said, margin = self._to_fit(text)
         if not urgent:
             return self._looks.clear_win(said, margin)
         over_words = self._looks.margin(said, others=_NOT_URGENT) >= settings.urgent_margin
-        return over_words and (said == text or self._looks.margin(said) >= margin)
+        if over_words and (said == text or self._looks.margin(said) >= margin):
+            return True
+        only = decoded.phrases[0]
+        several = only.intent == STOP and " " in only.text
+        return several and self._convinces_as_ending(only)
+
+    def _convinces_as_ending(self, phrase: Phrase) -> bool:
+        """Whether a phrase behind other speech fits as well as any sounds: "ow, stop it"."""
+        settings = self._settings
+        needed = settings.long_ending_margin if " " in phrase.text else settings.ending_margin
+        return self._looks.margin(f"{UNKNOWN} {phrase.text}") >= needed
 
     def _to_fit(self, text: str) -> tuple[str, float]:
         """Return a phrase as the model has it, and by how much it must beat any sounds."""
@@ -265,15 +274,28 @@ class Utterance:
             return first
         if self._last_stop(first) is not None:
             return self._ends_with_stop(first) or first
-        stops = (p for p in self._grammar.words_only().phrases if p.intent == STOP)
-        stop = next(stops, None)
-        if stop is None or self.length > samples(self._settings.one_breath_s):
+        if self.length > samples(self._settings.one_breath_s):
             return first
-        ending = f"{UNKNOWN} {stop.text}"
-        margin = self._looks.margin(ending, self._settings.ending_s)
-        if margin < self._settings.unheard_ending_margin:
-            return first
-        return Decoded(ending, first.words, (stop,))
+        stops = [p for p in self._grammar.phrases if p.intent == STOP]
+        short = tuple(f"{UNKNOWN} {p.text}" for p in stops if " " not in p.text)
+        long = tuple(f"{UNKNOWN} {p.text}" for p in stops if " " in p.text)
+        settings = self._settings
+        for endings, needed in (
+            (short, settings.unheard_ending_margin),
+            (long, settings.unheard_long_ending_margin),
+        ):
+            found = self._unheard_ending(endings, needed)
+            if found is not None:
+                return Decoded(found, first.words, (stops[0],))
+        return first
+
+    def _unheard_ending(self, endings: tuple[str, ...], needed: float) -> str | None:
+        """Return which of some endings fits better than any sounds by what is needed, or None."""
+        if not endings or not self._knows_unknown:
+            return None
+        found, other = self._looks.fits(endings, (UNKNOWN,), last_s=self._settings.ending_s)
+        wins = found.text in endings and found.likelihood - other.likelihood >= needed
+        return found.text if wins else None
 
     def _ends_with_stop(self, first: Decoded) -> Decoded | None:
         """Return what was decoded as a "stop" if that is the end of it and no shred, or None."""
