@@ -73,6 +73,11 @@ class DecodingSettings:
     """... and where it has several words, of which hardly anything else ends with: "ow, stop it" by
     two voices had -1.6 and -1.7, "stop listening" in noise -1.8. What is not there has -2.6."""
 
+    refused_ending_margin: float = 2.0
+    """... and where it was all that was recognised, and does not fit all of the sound. "Hey, stop
+    that" by four voices had 2.4 and more; the beginning of "stop if the skin turns red", which is
+    "stop it" so far, -0.4 to 1.8."""
+
     ending_lasts_s: float = 0.22
     """Either takes as long at least: people's take 0.33 s and more (55 of them, behind orders),
     said 1.25 times as fast in noise of 10 dB 0.28 (22). The end of "blister" takes 0.17."""

@@ -113,7 +113,8 @@ class Utterance:
             return True
         only = decoded.phrases[0]
         several = only.intent == STOP and " " in only.text
-        return several and self._convinces_as_ending(only)
+        ending = f"{UNKNOWN} {only.text}"
+        return several and self._looks.margin(ending) >= settings.refused_ending_margin
 
     def _convinces_as_ending(self, phrase: Phrase) -> bool:
         """Whether a phrase behind other speech fits as well as any sounds: "ow, stop it"."""
