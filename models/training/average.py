@@ -18,9 +18,12 @@ def average(networks: Sequence[Path], save: Path) -> None:
         save: where to.
 
     Raises:
-        InputError: they have not the same layers.
+        InputError: one cannot be read, or they have not the same layers.
     """
-    opened = [dict(np.load(network)) for network in networks]
+    try:
+        opened = [dict(np.load(network)) for network in networks]
+    except (OSError, ValueError) as error:
+        raise InputError(f"A network cannot be read: {error}") from error
     shapes = [{name: array.shape for name, array in network.items()} for network in opened]
     if any(shape != shapes[0] for shape in shapes):
         names = ", ".join(map(str, networks))

@@ -28,3 +28,11 @@ def test_networks_of_other_layers_are_refused(tmp_path: Path) -> None:
     several = [network(tmp_path / "a.npz", 1.0), network(tmp_path / "b.npz", 1.0, width=5)]
     with pytest.raises(InputError, match=r"b\.npz"):
         average(several, tmp_path / "c.npz")
+
+
+def test_a_file_that_is_missing_or_no_network_is_told(tmp_path: Path) -> None:
+    torn = tmp_path / "torn.npz"
+    torn.write_bytes(b"no network")
+    for wrong in (tmp_path / "missing.npz", torn):
+        with pytest.raises(InputError, match="cannot be read"):
+            average([wrong], tmp_path / "c.npz")

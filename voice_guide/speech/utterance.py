@@ -277,9 +277,10 @@ class Utterance:
             return self._ends_with_stop(first) or first
         if self.length > samples(self._settings.one_breath_s):
             return first
-        stops = [p for p in self._grammar.phrases if p.intent == STOP]
-        short = tuple(f"{UNKNOWN} {p.text}" for p in stops if " " not in p.text)
-        long = tuple(f"{UNKNOWN} {p.text}" for p in stops if " " in p.text)
+        phrases = reversed(self._grammar.phrases)  # of two with the same words the first wins
+        stops = {f"{UNKNOWN} {p.text}": p for p in phrases if p.intent == STOP}
+        long = tuple(ending for ending, phrase in stops.items() if " " in phrase.text)
+        short = tuple(ending for ending in stops if ending not in long)
         settings = self._settings
         for endings, needed in (
             (short, settings.unheard_ending_margin),
@@ -287,7 +288,7 @@ class Utterance:
         ):
             found = self._unheard_ending(endings, needed)
             if found is not None:
-                return Decoded(found, first.words, (stops[0],))
+                return Decoded(found, first.words, (stops[found],))
         return first
 
     def _unheard_ending(self, endings: tuple[str, ...], needed: float) -> str | None:
