@@ -19,10 +19,14 @@ from models.builder.vocabulary import (
     project_words,
 )
 from voice_guide.resources import models_folder
+from voice_guide.speech.phrase_check import FILE as PHRASE_CHECK
 
-FREQUENT = 7500
+FREQUENT = 7430
 NETWORK = Path(__file__).parent / "network.npz"
 """The network that was trained for the model."""
+
+CHECK = Path(__file__).parent / PHRASE_CHECK
+"""The second opinion that was trained for the model's phrases."""
 
 WEIGHTS = (0.3, 1.4)
 """Of the GMM's and the network's log-likelihoods: the best of those that were compared."""
@@ -76,6 +80,7 @@ def main() -> int:
         "--scores", choices=("joint", "gmm", "network"), default="joint", help="from where"
     )
     parser.add_argument("--network", type=Path, default=NETWORK, help="the trained network")
+    parser.add_argument("--phrase-check", type=Path, default=CHECK, help="the second opinion")
     arguments = parser.parse_args()
     began = time.perf_counter()
     try:
@@ -89,6 +94,7 @@ def main() -> int:
         print(f"{error}. See models/README.md for what is needed.", file=sys.stderr)
         return 3
     shutil.copy(source / "en-us" / "README", arguments.folder / "LICENSE.acoustic-model.txt")
+    shutil.copy(arguments.phrase_check, arguments.folder / PHRASE_CHECK)
     size = sum(f.stat().st_size for f in arguments.folder.rglob("*") if f.is_file())
     forms = sum(map(len, lexicon.values()))
     print(

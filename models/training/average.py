@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -22,7 +23,7 @@ def average(networks: Sequence[Path], save: Path) -> None:
     """
     try:
         opened = [dict(np.load(network)) for network in networks]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, BadZipFile) as error:
         raise InputError(f"A network cannot be read: {error}") from error
     shapes = [{name: array.shape for name, array in network.items()} for network in opened]
     if any(shape != shapes[0] for shape in shapes):

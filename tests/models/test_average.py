@@ -31,8 +31,9 @@ def test_networks_of_other_layers_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_missing_or_no_network_is_told(tmp_path: Path) -> None:
-    torn = tmp_path / "torn.npz"
-    torn.write_bytes(b"no network")
-    for wrong in (tmp_path / "missing.npz", torn):
+    no_network, torn = tmp_path / "text.npz", tmp_path / "torn.npz"
+    no_network.write_bytes(b"no network")
+    torn.write_bytes(network(tmp_path / "a.npz", 1.0).read_bytes()[:200])
+    for wrong in (tmp_path / "missing.npz", no_network, torn):
         with pytest.raises(InputError, match="cannot be read"):
             average([wrong], tmp_path / "c.npz")

@@ -15,6 +15,8 @@ from voice_guide import resources
 from voice_guide.audio.format import RATE
 from voice_guide.errors import InputError, MachineError
 from voice_guide.speech.kaldi_messages import kaldi_messages
+from voice_guide.speech.phrase_check import FILE as PHRASE_CHECK
+from voice_guide.speech.phrase_check import PhraseCheck
 from voice_guide.speech.quiet_libraries import import_vosk
 
 _VOSK_FRAME_SECONDS = 0.03
@@ -54,12 +56,20 @@ class SpeechModel:
     Use ``open_model``: it checks the folder first, because Vosk itself crashes on a wrong one.
     """
 
-    def __init__(self, folder: Path, engine: Any, frame_seconds: float) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        engine: Any,
+        frame_seconds: float,
+        phrase_check: PhraseCheck | None = None,
+    ) -> None:
         self.folder = folder
         self.name = folder.name
         self._engine = engine
         self.time_factor = frame_seconds / _VOSK_FRAME_SECONDS
         """Multiply the word times of Vosk by this to get seconds."""
+        self.phrase_check = phrase_check
+        """A second opinion on short phrases, or None where the model has none."""
         self._threads = ThreadPoolExecutor(_AT_ONCE, "decoding")
 
     def has_word(self, word: str) -> bool:
@@ -194,7 +204,9 @@ def open_model(folder: Path | None = None) -> SpeechModel:
             f"Vosk cannot open the speech model {path}. Its files may be damaged: "
             "copy or unpack the model again."
         )
-    return SpeechModel(path, engine, _frame_seconds(path))
+    checked = path / PHRASE_CHECK
+    check = PhraseCheck(checked) if checked.is_file() else None
+    return SpeechModel(path, engine, _frame_seconds(path), check)
 
 
 def _check(folder: Path) -> None:

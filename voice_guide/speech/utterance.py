@@ -14,6 +14,7 @@ from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.looks import Decoded, Looks, pcm
 from voice_guide.speech.loud_part import loud_part
 from voice_guide.speech.model import SpeechModel
+from voice_guide.speech.second_opinion import SecondOpinion
 from voice_guide.speech.tones import is_tone
 
 STOP = "stop"
@@ -63,6 +64,7 @@ class Utterance:
         self._noise = np.random.default_rng(0)
         self._recognizer = model.recognizer(grammar.vosk_json())
         self._looks_so_far: Looks | None = None
+        self._opinion_so_far: SecondOpinion | None = None
         self._knows_unknown = model.has_word(UNKNOWN)
         self._sure: Decoded | None = None
         self._clearly_no_stop = False
@@ -80,7 +82,7 @@ class Utterance:
     def accept(self, sound: Samples) -> Phrase | None:
         """Take the next samples, shape (n,). Return the phrase that all of it is so far."""
         self._sound.append(sound)
-        self._looks_so_far = None
+        self._looks_so_far = self._opinion_so_far = None
         self._recognizer.AcceptWaveform(pcm(sound, self._settings.floor_db, self._noise))
         return self._meaning(json.loads(self._recognizer.PartialResult())["partial"])
 
@@ -91,9 +93,14 @@ class Utterance:
             return None
         words = self._grammar.words_only()
         urgent = tuple(phrase for phrase in words.phrases if phrase.urgent)
-        return self._stop_alone(replace(words, phrases=urgent))
+        alone = self._stop_alone(replace(words, phrases=urgent))
+        return None if alone is None or self._refused(alone) else alone
 
     def convinces(self, decoded: Decoded) -> bool:
+        """Whether what was heard is what it came out as, by all that is asked."""
+        return self._fits_best(decoded) and not self._refused(decoded)
+
+    def _fits_best(self, decoded: Decoded) -> bool:
         """Whether what was heard fits clearly better than any other sounds or words would.
 
         What is urgent and comes after the narrator's own echo is only the end of the sound, and
@@ -139,7 +146,7 @@ class Utterance:
         result = self._convincing()
         if result.phrases or self._grammar.closed or self.over_echo:
             return result
-        return self._recut() or result
+        return self._recut() or self._found() or result
 
     def _convincing(self) -> Decoded:
         """Return the result, without phrases if it does not convince."""
@@ -147,6 +154,23 @@ class Utterance:
         if result.phrases and not self.convinces(result):
             return replace(result, phrases=())
         return result
+
+    def _refused(self, result: Decoded) -> bool:
+        """Whether the phrase check has it that this is no phrase."""
+        opinion = self._opinion
+        return opinion is not None and opinion.refuses(result)
+
+    def _found(self) -> Decoded | None:
+        """Return what the phrase check takes it for, if that is sure and fits at all."""
+        phrase = None if self._opinion is None else self._opinion.found()
+        if phrase is None or self._opinion is None:
+            return None
+        if phrase.intent == STOP and " " not in phrase.text:
+            return None  # it has a look of its own
+        said, _ = self._to_fit(phrase.text)
+        if self._looks.margin(said) < self._settings.found_margin:
+            return None
+        return self._opinion.decoded(phrase, self.start)
 
     def _recut(self) -> Decoded | None:
         """Look at the loud part alone, if that is another: it counts if it is several words.
@@ -261,10 +285,16 @@ class Utterance:
         needed = self._settings.stop_margin_in_echo if easy else self._settings.stop_margin
         margin = found.likelihood - other.likelihood
         self._clearly_no_stop = margin < needed - self._settings.clearly
-        if margin < needed:
+        if margin < needed and not self._agreed(phrase, margin, other.text):
             return None
         self._sure = Decoded(found.text, self._looks.words(found.words), (phrase,))
         return self._sure
+
+    def _agreed(self, stop: Phrase, margin: float, other: str) -> bool:
+        """Whether the phrase check makes up for what a "stop" lacks, and no word like it is it."""
+        if self._opinion is None or other in LIKE_URGENT:
+            return False
+        return margin + self._opinion.odds(stop) >= self._settings.stop_with_odds
 
     def _stop_at_the_end(self, first: Decoded) -> Decoded:
         """Let a "stop" count that comes right after other speech, with no pause between.
@@ -333,6 +363,17 @@ class Utterance:
                 self._model, self._settings, sound, self.start, self._understood
             )
         return self._looks_so_far
+
+    @property
+    def _opinion(self) -> SecondOpinion | None:
+        """What the phrase check says of all of it; None where it cannot be asked."""
+        check = self._model.phrase_check
+        if check is None or self._grammar.closed or self.over_echo:
+            return None
+        if self._opinion_so_far is None:
+            sound = np.concatenate(self._sound)
+            self._opinion_so_far = SecondOpinion(check, self._grammar, self._settings, sound)
+        return self._opinion_so_far
 
     def _understood(self, text: str) -> tuple[Phrase, ...]:
         phrase = self._meaning(text)
