@@ -134,6 +134,19 @@ def test_a_word_that_the_recogniser_loses_is_heard(
         assert told == ([intent] if intent else [])
 
 
+def test_it_chooses_where_it_must_be_one_of_the_phrases(
+    model: SpeechModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from voice_guide.speech.utterance import Utterance
+
+    wrong = came_out_as(STOP)
+    monkeypatch.setattr(Utterance, "_best_look", lambda self: wrong)
+    closed = Grammar((STOP, SOFTER), closed=True)
+    for said, intent in (("softer", "softer"), ("banana", "stop")):
+        told = stream(Listener(model, closed), pause(1), say(said), pause(1))
+        assert intents(told) == [intent]
+
+
 def test_a_model_without_it_listens_as_before(tmp_path: Path) -> None:
     folder = models_folder() / "vosk-builtin-en"
     for part in ("am", "conf", "graph"):

@@ -112,7 +112,7 @@ class DecodingSettings:
     """To the phrase check, a phrase that cannot be said now is so much less likely than another: a
     "stop" is like an "up", which no session listens for."""
 
-    refused_odds: float = -2.0
+    refused_odds: float = -1.5
     """What the phrase check (``phrase_check.py``) takes for a phrase with lower odds is none ..."""
 
     refused_urgent_odds: float = -4.0

@@ -144,7 +144,9 @@ class Utterance:
         """
         self._clearly_no_stop &= looked_for_stop
         result = self._convincing()
-        if result.phrases or self._grammar.closed or self.over_echo:
+        if self._grammar.closed:
+            return self._chosen() or result
+        if result.phrases or self.over_echo:
             return result
         return self._recut() or self._found() or result
 
@@ -157,20 +159,27 @@ class Utterance:
 
     def _refused(self, result: Decoded) -> bool:
         """Whether the phrase check has it that this is no phrase."""
-        opinion = self._opinion
-        return opinion is not None and opinion.refuses(result)
+        if self._grammar.closed or self._opinion is None:
+            return False
+        return self._opinion.refuses(result)
 
-    def _found(self) -> Decoded | None:
-        """Return what the phrase check takes it for, if that is sure and fits at all."""
+    def _chosen(self) -> Decoded | None:
+        """Return what the phrase check is sure of, where it must be one of the phrases."""
         phrase = None if self._opinion is None else self._opinion.found()
         if phrase is None or self._opinion is None:
             return None
+        return self._opinion.decoded(phrase, self.start)
+
+    def _found(self) -> Decoded | None:
+        """Return what the phrase check takes it for, if that is sure and fits at all."""
+        found = self._chosen()
+        if found is None:
+            return None
+        [phrase] = found.phrases
         if phrase.intent == STOP and " " not in phrase.text:
             return None  # it has a look of its own
         said, _ = self._to_fit(phrase.text)
-        if self._looks.margin(said) < self._settings.found_margin:
-            return None
-        return self._opinion.decoded(phrase, self.start)
+        return found if self._looks.margin(said) >= self._settings.found_margin else None
 
     def _recut(self) -> Decoded | None:
         """Look at the loud part alone, if that is another: it counts if it is several words.
@@ -368,7 +377,7 @@ class Utterance:
     def _opinion(self) -> SecondOpinion | None:
         """What the phrase check says of all of it; None where it cannot be asked."""
         check = self._model.phrase_check
-        if check is None or self._grammar.closed or self.over_echo:
+        if check is None or self.over_echo:
             return None
         if self._opinion_so_far is None:
             sound = np.concatenate(self._sound)
