@@ -39,7 +39,7 @@ def check(model: SpeechModel) -> PhraseCheck:
     return model.phrase_check
 
 
-def opinion(**shares: float) -> SecondOpinion:
+def opinion(noisy: bool = False, **shares: float) -> SecondOpinion:
     """What is said of a sound when each of ``NAMES`` has such a probability."""
     told = [shares.get(name.replace(" ", "_"), 0.0) for name in NAMES]
     fixed = Opinion(NAMES, np.array([*told, 1 - sum(told)]))
@@ -48,8 +48,9 @@ def opinion(**shares: float) -> SecondOpinion:
         def __call__(self, sound: object) -> Opinion:
             return fixed
 
-    settings = DecodingSettings()
-    return SecondOpinion(Fixed(), GRAMMAR, settings, silence(samples(1)))  # type: ignore[arg-type]
+    sound = np.random.default_rng(2).standard_normal(samples(1)).astype(np.float32)
+    sound[: samples(0.5)] *= 0.5 if noisy else 0.001
+    return SecondOpinion(Fixed(), GRAMMAR, DecodingSettings(), sound)  # type: ignore[arg-type]
 
 
 def came_out_as(phrase: Phrase, text: str = "") -> Decoded:
@@ -106,6 +107,11 @@ def test_what_cannot_be_said_now_is_less_likely() -> None:
 def test_what_it_takes_for_something_else_is_refused() -> None:
     assert opinion(softer=0.05).refuses(came_out_as(SOFTER))
     assert not opinion(softer=0.2).refuses(came_out_as(SOFTER))
+
+
+def test_in_noise_and_of_several_words_nothing_is_refused() -> None:
+    assert not opinion(noisy=True, softer=0.05).refuses(came_out_as(SOFTER))
+    assert not opinion(stop_it=0.001).refuses(came_out_as(HALT))
 
 
 def test_what_is_urgent_is_refused_only_when_it_is_very_sure() -> None:

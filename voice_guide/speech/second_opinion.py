@@ -9,6 +9,7 @@ from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.looks import Decoded
+from voice_guide.speech.loud_part import contrast_db
 from voice_guide.speech.phrase_check import Opinion, PhraseCheck
 
 
@@ -30,15 +31,19 @@ class SecondOpinion:
         self._sound = sound
 
     def refuses(self, decoded: Decoded) -> bool:
-        """Whether it is surely not the single phrase that it came out as."""
-        if len(decoded.phrases) != 1 or self._opinion is None:
+        """Whether it is surely not the single word that it came out as.
+
+        Other words come out as a single word more than as a phrase of several, and in noise what is
+        right has low odds, too.
+        """
+        if len(decoded.phrases) != 1 or " " in decoded.text or self._opinion is None:
             return False
         [phrase] = decoded.phrases
         if decoded.text not in self._opinion.phrases:
-            return False  # "well, stop": it knows only the phrase by itself
+            return False
         settings = self._settings
         least = settings.refused_urgent_odds if phrase.urgent else settings.refused_odds
-        return self.odds(phrase) < least
+        return self.odds(phrase) < least and contrast_db(self._sound) >= settings.quiet_db
 
     def odds(self, phrase: Phrase) -> float:
         """Return the odds (natural logarithm) that it is this phrase, said in whatever way."""
