@@ -114,9 +114,8 @@ def test_in_noise_and_of_several_words_nothing_is_refused() -> None:
     assert not opinion(stop_it=0.001).refuses(came_out_as(HALT))
 
 
-def test_what_is_urgent_is_refused_only_when_it_is_very_sure() -> None:
-    assert not opinion(stop=0.05).refuses(came_out_as(STOP))
-    assert opinion(stop=0.005).refuses(came_out_as(STOP))
+def test_what_is_urgent_is_never_refused() -> None:
+    assert not opinion(skip=0.99).refuses(came_out_as(STOP))
 
 
 def test_it_has_nothing_to_say_of_a_phrase_among_other_words() -> None:

@@ -115,10 +115,7 @@ class DecodingSettings:
     refused_odds: float = -1.5
     """What the phrase check (``phrase_check.py``) takes for a single word with lower odds (natural
     logarithm) is none, where it is quiet. Of 300 words by people whom nothing was trained on the
-    lowest that was right had -1.1; in noise phrases by synthetic voices have as little as -6 ..."""
-
-    refused_urgent_odds: float = -4.0
-    """... and where it is urgent."""
+    lowest that was right had -1.1; in noise phrases by synthetic voices have as little as -6."""
 
     stop_with_odds: float = 3.0
     """A "stop" that was looked for alone counts with less than ``stop_margin``, too, where margin

@@ -34,16 +34,14 @@ class SecondOpinion:
         """Whether it is surely not the single word that it came out as.
 
         Other words come out as a single word more than as a phrase of several, and in noise what is
-        right has low odds, too.
+        right has low odds, too. What is urgent is never refused.
         """
-        if len(decoded.phrases) != 1 or " " in decoded.text or self._opinion is None:
+        if len(decoded.phrases) != 1 or " " in decoded.text or decoded.phrases[0].urgent:
             return False
-        [phrase] = decoded.phrases
-        if decoded.text not in self._opinion.phrases:
+        if self._opinion is None or decoded.text not in self._opinion.phrases:
             return False
-        settings = self._settings
-        least = settings.refused_urgent_odds if phrase.urgent else settings.refused_odds
-        return self.odds(phrase) < least and contrast_db(self._sound) >= settings.quiet_db
+        quiet = contrast_db(self._sound) >= self._settings.quiet_db
+        return quiet and self.odds(decoded.phrases[0]) < self._settings.refused_odds
 
     def odds(self, phrase: Phrase) -> float:
         """Return the odds (natural logarithm) that it is this phrase, said in whatever way."""

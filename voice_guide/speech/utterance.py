@@ -93,8 +93,7 @@ class Utterance:
             return None
         words = self._grammar.words_only()
         urgent = tuple(phrase for phrase in words.phrases if phrase.urgent)
-        alone = self._stop_alone(replace(words, phrases=urgent))
-        return None if alone is None or self._refused(alone) else alone
+        return self._stop_alone(replace(words, phrases=urgent))
 
     def convinces(self, decoded: Decoded) -> bool:
         """Whether what was heard is what it came out as, by all that is asked."""
