@@ -18,7 +18,15 @@ from voice_guide.speech.speech_embedding import SIZE, WINDOWS
 if TYPE_CHECKING:
     from models.training.embedded import Embedded
 
-torch = pytest.importorskip("torch", reason="torch, which trains the phrase check, is missing")
+try:
+    import torch
+except ImportError:
+    HAS_TORCH = False
+else:
+    HAS_TORCH = True
+trains = pytest.mark.skipif(
+    not HAS_TORCH, reason="torch, which trains the phrase check, is missing"
+)
 
 NAMES = ["softer", "stop", "wait"]
 
@@ -37,6 +45,7 @@ def data() -> "Embedded":
     return Embedded(spread.astype(np.float16), texts, sources, parts, parts * 0)
 
 
+@trains
 def test_what_it_computes_is_what_pytorch_computes(tmp_path: Path) -> None:
     from models.training.phrase_check import CheckNetwork, save
 
@@ -58,6 +67,7 @@ def test_what_it_computes_is_what_pytorch_computes(tmp_path: Path) -> None:
     assert list(told.phrases) == NAMES
 
 
+@trains
 def test_it_learns_the_phrases_the_same_way_each_time(tmp_path: Path) -> None:
     from models.training.phrase_check import save, train
 
@@ -75,6 +85,7 @@ def test_it_learns_the_phrases_the_same_way_each_time(tmp_path: Path) -> None:
         assert best == sample.texts[row]
 
 
+@trains
 def test_it_hears_nothing_of_the_speakers_that_are_kept_aside() -> None:
     from models.training.phrase_check import train
 
