@@ -5,15 +5,13 @@ arXiv:2002.01322. The two ONNX files lie in ``models/speech-embedding``.
 """
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voice_guide import resources
 from voice_guide.audio.format import Samples, gain, samples
-from voice_guide.errors import MachineError
-from voice_guide.speech.quiet_libraries import import_onnxruntime
+from voice_guide.speech.onnx_model import open_onnx
 
 LONGEST_S = 2.0
 """Longer sounds have no embedding."""
@@ -44,8 +42,8 @@ class SpeechEmbedding:
         Raises:
             MachineError: it is missing or cannot be loaded.
         """
-        self._bands = _session(folder() / "melspectrogram.onnx")
-        self._network = _session(folder() / "embedding_model.onnx")
+        self._bands = open_onnx(folder() / "melspectrogram.onnx", "speech embedding")
+        self._network = open_onnx(folder() / "embedding_model.onnx", "speech embedding")
 
     def __call__(self, sound: Samples, shift: float = 0.5) -> NDArray[np.float32]:
         """Return the embedding of a sound, shape (WINDOWS, SIZE).
@@ -71,21 +69,3 @@ class SpeechEmbedding:
         taken = np.ascontiguousarray(windows.transpose(0, 2, 1)[..., np.newaxis])
         found = self._network.run(None, {"input_1": taken})[0]
         return np.asarray(found.reshape(-1, SIZE), np.float32)
-
-
-def _session(path: Path) -> Any:
-    if not path.is_file():
-        raise MachineError(f"The speech embedding is missing: {path}. Install voice_guide again.")
-    try:
-        onnxruntime = import_onnxruntime()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        providers = ["CPUExecutionProvider"]
-        return onnxruntime.InferenceSession(str(path), options, providers=providers)
-    except Exception as error:
-        raise MachineError(
-            f"The speech embedding {path} cannot be loaded: {error}. "
-            'Install voice_guide again with "pip install --force-reinstall onnxruntime".'
-        ) from error

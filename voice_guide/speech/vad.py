@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from voice_guide import resources
 from voice_guide.audio.format import RATE, Samples
-from voice_guide.errors import MachineError
-from voice_guide.speech.quiet_libraries import import_onnxruntime
+from voice_guide.speech.onnx_model import open_onnx
 
 WINDOW = 512
 """Samples per window of the detector: 32 ms."""
@@ -37,25 +36,7 @@ class VoiceDetector:
 
     def __init__(self, model: Path | None = None) -> None:
         path = model or resources.models_folder() / "silero-vad" / "silero_vad_16k.onnx"
-        if not path.is_file():
-            raise MachineError(
-                f"The voice activity model is missing: {path}. Install voice_guide again."
-            )
-        try:
-            onnxruntime = import_onnxruntime()  # slow
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            self._session = onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
-            raise MachineError(
-                f"The voice activity model {path} cannot be loaded: {error}. "
-                'Install voice_guide again with "pip install --force-reinstall onnxruntime".'
-            ) from error
+        self._session = open_onnx(path, "voice activity model")
         self._rate = np.array(RATE, dtype=np.int64)
         self._state: NDArray[np.float32]
         self._input: NDArray[np.float32]
