@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks.recognition import SPEECH, WORDS, evenly, false_accepts
 from benchmarks.scoring import Score, total
-from models.builder.__main__ import NETWORK, acoustics, package_folder
 from models.builder.assemble import Settings, write_model
+from models.builder.build import NETWORK, acoustics, package_folder
 from models.builder.graph import GraphSettings
 from models.builder.lexicon import make_lexicon, read_dictionary
 from models.builder.sphinx import read_model

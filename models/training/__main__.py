@@ -1,128 +1,111 @@
-"""Train the network: python -m models.training WORK [--recordings FOLDER] [--held-out PART]."""
+"""Train all that the model ships with, from nothing: python -m models.training WORK.
+
+It makes the voices' speech and the corpus, goes through the runs of the recipe, takes the mean of
+the last two, trains the phrase check, and builds the model of both. Whatever is done already is
+not done again, so it goes on where it was stopped. With --trial it takes a few minutes and says
+nothing about quality.
+"""
 
 import os
 
-# Small products of matrices take ten times as long when threads wait for each other on a busy
-# machine. This must be said before NumPy is loaded.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in run.py
 
 import argparse
 import sys
-from collections.abc import Iterator
-from itertools import chain
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
-from models.builder.__main__ import package_folder
-from models.builder.lexicon import make_lexicon, read_dictionary
-from models.builder.sphinx import SILENCE, read_model
-from models.builder.vocabulary import command_words, domain_words, frequent_words, project_words
-from models.training.alignment import Aligner
-from models.training.corpus import SYNTHETIC, Corpus, Spoken, write_corpus
+from models.builder.build import build
+from models.training.average import average
+from models.training.corpus import Corpus
+from models.training.embedded import embedded, phrases
+from models.training.phrase_check import save as save_check
+from models.training.phrase_check import train as train_check
 from models.training.plan import Recipe
-from models.training.recordings import recordings
-from models.training.synthesis import read_index, read_samples, synthesise
-from models.training.texts import KOKORO, PICO, Amounts
+from models.training.prepare import RECORDINGS, prepare
 from models.training.train import export, train
-from models.training.voices import draw_kokoro, draw_pico
 from voice_guide.errors import MachineError
 
-RECORDINGS = Path(__file__).parents[3] / "shared" / "speech"
-FREQUENT = 8000
+
+@dataclass(frozen=True)
+class Run:
+    """One training run of the recipe."""
+
+    name: str
+    start: str | None
+    """The network that it begins with, in the folder of all."""
+
+    recipe: Recipe
 
 
-def prepare(work: Path, people: Path, kokoro_voices: Path) -> int:
-    """Make the corpus, unless it is there. Return the target of silence.
+_PEOPLE = Recipe(people=3, synthetic=0.5, pico=0.2, rows=0.7)
+_NOISE = replace(_PEOPLE, noise=0.15)
+_KOKORO = replace(_NOISE, synthetic=0.4, passes=4, rate=7e-4, seed=61)
 
-    Raises:
-        MachineError: what a voice needs is not installed.
-    """
-    source = package_folder()
-    model = read_model(source / "en-us")
-    silence = 3 * model.definition.phones.index(SILENCE)
-    if (work / "corpus" / "done").is_file():
-        return silence
-    dictionary = read_dictionary(source / "cmudict-en-us.dict")
-    common = frequent_words(dictionary, source / "en-us.lm.bin", FREQUENT)
-    words = sorted({*common, *domain_words(), *project_words()})
-    synthesise(work / "synthetic", words, Amounts())
-    synthesise(work / "pico", words, PICO, draw_pico)
-    synthesise(work / "kokoro", words, KOKORO, draw_kokoro, kokoro_voices=kokoro_voices)
-    real = list(recordings(people))
-    extra = {word for item in real for word in item.text.split()}
-    said = [entry for source in SYNTHETIC for entry in read_index(work / source)]
-    spoken = {word for entry in said for word in str(entry["text"]).split()}
-    aligner = Aligner(model, make_lexicon({*words, *extra, *spoken}, command_words(), dictionary))
-    every = chain(real, *(synthetic(work, source) for source in SYNTHETIC))
-    failed = write_corpus(work / "corpus", every, aligner, silence)
-    print(f"{failed} utterances could not be aligned.", flush=True)
-    (work / "corpus" / "done").touch()
-    return silence
+RUNS = (
+    Run("base", None, Recipe(people=0, passes=16, rate=2e-3, seed=11)),
+    Run("more", "base/checkpoint.pt", Recipe(people=0, passes=14, rate=1e-3, seed=12)),
+    Run("rows", "more/checkpoint.pt", replace(_PEOPLE, pico=0.4, passes=7, rate=1e-3, seed=21)),
+    Run("noise", "rows/checkpoint.pt", replace(_NOISE, passes=3, rate=5e-4, seed=51)),
+    Run("kokoro", "noise.npz", replace(_KOKORO, kokoro=2.0)),
+    Run("single", "noise.npz", replace(_KOKORO, kokoro=1.5)),
+)
+"""Each begins where another ended."""
+
+MEAN = ("kokoro", "single")
+"""The network is the mean of these."""
+
+NETWORK = "network.npz"
 
 
-def synthetic(work: Path, source: str) -> Iterator[Spoken]:
-    """Yield what the synthetic voices of a folder said."""
-    samples, at = read_samples(work / source), 0
-    for entry in read_index(work / source):
-        length = int(entry["samples"])
-        sound = samples[at : at + length]
-        yield Spoken(str(entry["text"]), source, str(entry["voice"]), sound)
-        at += length
+def networks(work: Path, silence: int, *, held_out: int | None, trial: bool) -> Path:
+    """Go through all runs and return the file of the mean of the last two."""
+    corpus = Corpus(work / "corpus")
+    for run in RUNS:
+        recipe = replace(run.recipe, held_out=held_out)
+        recipe = replace(recipe, passes=1) if trial else recipe
+        start = None if run.start is None else work / run.start
+        print(f"Run {run.name}:", flush=True)
+        done = train(
+            work / run.name,
+            corpus,
+            recipe,
+            silence,
+            start=start,
+            tell=lambda line: print(line, flush=True),
+        )
+        export(done, work / f"{run.name}.npz")
+    average([work / f"{name}.npz" for name in MEAN], work / NETWORK)
+    return work / NETWORK
 
 
 def main() -> int:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("work", type=Path, help="folder for the corpus and the checkpoints")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("work", type=Path, help="folder for all of it, and for the model")
     parser.add_argument("--recordings", type=Path, default=RECORDINGS, help="people's recordings")
     parser.add_argument("--kokoro-voices", type=Path, help="folder; otherwise WORK/package/voices")
-    parser.add_argument("--name", default="network", help="name of the run")
     parser.add_argument("--held-out", type=int, help="part of the speakers to keep for measuring")
-    parser.add_argument("--passes", type=int, default=Recipe.passes)
-    parser.add_argument("--people", type=int, default=Recipe.people, help="copies of recordings")
-    parser.add_argument("--synthetic", type=float, default=Recipe.synthetic, help="share of them")
-    parser.add_argument("--pico", type=float, default=Recipe.pico, help="share of Pico's")
-    parser.add_argument("--kokoro", type=float, default=Recipe.kokoro, help="share of Kokoro's")
-    parser.add_argument("--rows", type=float, default=Recipe.rows, help="share of the rows' loss")
-    parser.add_argument("--noise", type=float, default=Recipe.noise, help="share of noise alone")
-    parser.add_argument("--rate", type=float, default=Recipe.rate)
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--start", type=Path, help="begin with this network")
-    parser.add_argument("--save", type=Path, help="write the network for the builder to this file")
+    parser.add_argument("--trial", action="store_true", help="with a small part of everything")
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
+    began, work = time.perf_counter(), arguments.work
     try:
-        voices = arguments.kokoro_voices or arguments.work / "package" / "voices"
-        silence = prepare(arguments.work, arguments.recordings, voices)
+        voices = arguments.kokoro_voices or work / "package" / "voices"
+        silence = prepare(work, arguments.recordings, voices, trial=arguments.trial)
     except MachineError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    recipe = Recipe(
-        passes=arguments.passes,
-        people=arguments.people,
-        synthetic=arguments.synthetic,
-        pico=arguments.pico,
-        kokoro=arguments.kokoro,
-        rate=arguments.rate,
-        rows=arguments.rows,
-        noise=arguments.noise,
-        seed=arguments.seed,
-        held_out=arguments.held_out,
-    )
-    corpus = Corpus(arguments.work / "corpus")
-    done = train(
-        arguments.work / arguments.name,
-        corpus,
-        recipe,
-        silence,
-        start=arguments.start,
-        tell=lambda line: print(line, flush=True),
-    )
-    print(f"The network is in {done}.")
-    if arguments.save is not None:
-        export(done, arguments.save)
+    network = networks(work, silence, held_out=arguments.held_out, trial=arguments.trial)
+    names, check = phrases(), work / "phrase_check.npz"
+    data = embedded(work / "phrases", work / "corpus")
+    save_check(train_check(data, names, arguments.held_out), names, check)
+    print(build(work / "model", network=network, check=check))
+    print(f"All of it took {(time.perf_counter() - began) / 60:.0f} min.")
     return 0
 
 

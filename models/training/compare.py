@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.builder.__main__ import package_folder
+from models.builder.build import package_folder
 from models.builder.front_end import FrontEndSettings
 from models.builder.lexicon import make_lexicon, read_dictionary
 from models.builder.sphinx import read_model

@@ -1,6 +1,6 @@
 """Train the second opinion: python -m models.training.phrase_check WORK --save FILE.
 
-It takes the corpus that ``python -m models.training WORK`` has made.
+It takes the corpus that ``python -m models.training`` has made; which trains this, too.
 """
 
 import argparse
@@ -45,7 +45,7 @@ class CheckNetwork(nn.Module):
 
 
 def train(
-    data: Embedded, names: list[str], held_out: int | None, seed: int
+    data: Embedded, names: list[str], held_out: int | None, seed: int = 1
 ) -> dict[str, np.ndarray]:
     """Train, and return the arrays that ``PhraseCheck`` reads.
 

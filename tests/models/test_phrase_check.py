@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from models.builder.__main__ import CHECK
+from models.builder.build import CHECK
 from models.builder.vocabulary import project_phrases
 from voice_guide.audio.format import silence
 from voice_guide.language.pack import load_language

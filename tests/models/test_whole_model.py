@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.builder.__main__ import acoustics
 from models.builder.assemble import Settings, write_model
+from models.builder.build import acoustics
 from models.builder.lexicon import make_lexicon, read_dictionary
 from models.builder.sphinx import SphinxModel
 from voice_guide.speech.espeak import EspeakRenderer

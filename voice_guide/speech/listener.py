@@ -218,11 +218,10 @@ class Listener:
             self._urgent, self._urgent_since = phrase, self._position
         if self._position - self._urgent_since < samples(self._settings.urgent_hold_s):
             return []
-        early, utterance = Decoded(phrase.text, (), (phrase,)), self._utterance
-        if utterance is not None and (utterance.is_tone or not utterance.convinces(early)):
+        if self._utterance is not None and not self._utterance.is_already(phrase):
             self._urgent = None  # It is looked at again when it has been held once more.
             return []
-        self._acted = True
+        self._acted, early = True, Decoded(phrase.text, (), (phrase,))
         return self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)
 
     def _stop_already(self) -> list[Heard]:

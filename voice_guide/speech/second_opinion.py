@@ -38,10 +38,14 @@ class SecondOpinion:
         """
         if len(decoded.phrases) != 1 or " " in decoded.text or decoded.phrases[0].urgent:
             return False
-        if self._opinion is None or decoded.text not in self._opinion.phrases:
+        if not self._knows(decoded.text):
             return False
         quiet = contrast_db(self._sound) >= self._settings.quiet_db
         return quiet and self.odds(decoded.phrases[0]) < self._settings.refused_odds
+
+    def doubts(self, begun: Phrase) -> bool:
+        """Whether it may go on as something else than the urgent phrase that it is so far."""
+        return self._knows(begun.text) and self.odds(begun) < self._settings.early_odds
 
     def odds(self, phrase: Phrase) -> float:
         """Return the odds (natural logarithm) that it is this phrase, said in whatever way."""
@@ -68,6 +72,9 @@ class SecondOpinion:
         share = self._opinion.probability(self._same(phrase))
         word = HeardWord(phrase.text, start, start + len(self._sound), share)
         return Decoded(phrase.text, (word,), (phrase,))
+
+    def _knows(self, text: str) -> bool:
+        return self._opinion is not None and text in self._opinion.phrases
 
     def _same(self, phrase: Phrase) -> Sequence[str]:
         """Return all that can be said for the same."""

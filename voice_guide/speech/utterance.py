@@ -95,6 +95,12 @@ class Utterance:
         urgent = tuple(phrase for phrase in words.phrases if phrase.urgent)
         return self._stop_alone(replace(words, phrases=urgent))
 
+    def is_already(self, phrase: Phrase) -> bool:
+        """Whether an urgent phrase counts that the utterance is so far, before its end."""
+        if self.is_tone or not self.convinces(Decoded(phrase.text, (), (phrase,))):
+            return False
+        return self._opinion is None or not self._opinion.doubts(phrase)
+
     def convinces(self, decoded: Decoded) -> bool:
         """Whether what was heard is what it came out as, by all that is asked."""
         return self._fits_best(decoded) and not self._refused(decoded)
