@@ -246,7 +246,7 @@ class Listener:
             return []
         if not self._worth_a_look(self._speech_start, voice_end):
             return []
-        decoded = utterance.finish(looked_for_stop=self._looked_for_stop == voice_end)
+        decoded = utterance.finish(voice_end, looked_for_stop=self._looked_for_stop == voice_end)
         if not decoded.text:
             return []
         return self._heard(decoded, voice_end, confidence=decoded.confidence, partial=False)

@@ -15,6 +15,7 @@ _WITHIN_DB = 10.0
 _TOP = 97
 """The percentile of the steps that is the level of the voice: a knock may be louder."""
 
+_HEARD_DB = 20.0
 _GAP = 25
 """Steps: a longer pause ends the voice."""
 
@@ -43,6 +44,16 @@ def loud_part(
     begin = int(run[0]) * _STEP - samples(before_s)
     end = (int(run[-1]) + 1) * _STEP + samples(after_s)
     return max(0, begin), min(len(sound), end)
+
+
+def last_loud(sound: Samples) -> int:
+    """Return where a sound is last within 20 dB of its loudest place, in samples.
+
+    Args:
+        sound: shape (n,), at least 0.05 s long.
+    """
+    level = _levels(sound)
+    return (int(np.flatnonzero(level >= level.max() - _HEARD_DB)[-1]) + 1) * _STEP
 
 
 def contrast_db(sound: Samples) -> float:

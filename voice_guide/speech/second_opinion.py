@@ -4,13 +4,23 @@ import math
 from collections.abc import Sequence
 from functools import cached_property
 
-from voice_guide.audio.format import Samples
+from voice_guide.audio.format import Samples, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.looks import Decoded
-from voice_guide.speech.loud_part import contrast_db
+from voice_guide.speech.loud_part import contrast_db, last_loud
 from voice_guide.speech.phrase_check import Opinion, PhraseCheck
+
+_CUT_EARLIER_S = (0.03, 0.05, 0.08)
+"""Seconds before the place where a phrase was recognised to begin, at which it is cut off."""
+
+_LAST_S = (0.3, 0.4)
+"""Seconds of voice that a short phrase at the end may have taken ..."""
+
+_SAME_END_S = 0.03
+_AFTER_S = 0.1
+"""... and what is taken behind it."""
 
 
 class SecondOpinion:
@@ -38,18 +48,57 @@ class SecondOpinion:
         """
         if len(decoded.phrases) != 1 or " " in decoded.text or decoded.phrases[0].urgent:
             return False
-        if not self._knows(decoded.text):
+        if self._opinion is None or not self.knows(decoded.text):
             return False
-        quiet = contrast_db(self._sound) >= self._settings.quiet_db
-        return quiet and self.odds(decoded.phrases[0]) < self._settings.refused_odds
+        return self.quiet and self.odds(decoded.phrases[0]) < self._settings.refused_odds
+
+    @cached_property
+    def quiet(self) -> bool:
+        """Whether little but the voice is in the sound."""
+        return contrast_db(self._sound) >= self._settings.quiet_db
+
+    def knows(self, text: str) -> bool:
+        """Whether a phrase is one that it can tell."""
+        return text in self._check.phrases
+
+    def odds_behind(self, phrase: Phrase, start: int) -> float:
+        """Return the odds of a phrase behind other speech, the best of three places to cut there.
+
+        Args:
+            phrase: what may be there.
+            start: where it was recognised to begin, a sample of the sound.
+        """
+        begins = (max(0, start - samples(early)) for early in _CUT_EARLIER_S)
+        return max(self._odds_in(self._sound[begin:], phrase) for begin in begins)
+
+    def odds_before(self, phrase: Phrase, end: int) -> float:
+        """Return the odds of a short phrase that ends with the voice, the best of some lengths.
+
+        Args:
+            phrase: what may be there.
+            end: where the voice ended, a sample of the sound; where it is last loud is tried too.
+        """
+        ends = [end, last_loud(self._sound)]
+        if abs(ends[1] - end) < samples(_SAME_END_S):
+            del ends[1]
+        cuts = [(max(0, e - samples(s)), e + samples(_AFTER_S)) for e in ends for s in _LAST_S]
+        return max(self._odds_in(self._sound[begin:last], phrase) for begin, last in cuts)
 
     def doubts(self, begun: Phrase) -> bool:
         """Whether it may go on as something else than the urgent phrase that it is so far."""
-        return self._knows(begun.text) and self.odds(begun) < self._settings.early_odds
+        if self._opinion is None or not self.knows(begun.text):
+            return False
+        return self.odds(begun) < self._settings.early_odds
 
     def odds(self, phrase: Phrase) -> float:
         """Return the odds (natural logarithm) that it is this phrase, said in whatever way."""
-        return -math.inf if self._opinion is None else self._opinion.odds(self._same(phrase))
+        return self._odds(self._opinion, phrase)
+
+    def _odds_in(self, part: Samples, phrase: Phrase) -> float:
+        return self._odds(self._opinion_of(part), phrase)
+
+    def _odds(self, opinion: Opinion | None, phrase: Phrase) -> float:
+        return -math.inf if opinion is None else opinion.odds(self._same(phrase))
 
     def found(self) -> Phrase | None:
         """Return the phrase that it surely is, or None."""
@@ -73,9 +122,6 @@ class SecondOpinion:
         word = HeardWord(phrase.text, start, start + len(self._sound), share)
         return Decoded(phrase.text, (word,), (phrase,))
 
-    def _knows(self, text: str) -> bool:
-        return self._opinion is not None and text in self._opinion.phrases
-
     def _same(self, phrase: Phrase) -> Sequence[str]:
         """Return all that can be said for the same."""
         meaning = (phrase.intent, phrase.slots)
@@ -83,7 +129,10 @@ class SecondOpinion:
 
     @cached_property
     def _opinion(self) -> Opinion | None:
-        opinion = self._check(self._sound)
+        return self._opinion_of(self._sound)
+
+    def _opinion_of(self, sound: Samples) -> Opinion | None:
+        opinion = self._check(sound)
         if opinion is None:
             return None
         sayable = (phrase.text for phrase in self._grammar.phrases)

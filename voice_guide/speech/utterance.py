@@ -9,19 +9,13 @@ from voice_guide.audio.format import Samples, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.decoys import LIKE_URGENT, NOT_STOP
 from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_one_word
-from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.looks import Decoded, Looks, pcm
 from voice_guide.speech.loud_part import loud_part
 from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.second_opinion import SecondOpinion
+from voice_guide.speech.stop_ending import STOP, StopEnding
 from voice_guide.speech.tones import is_tone
-
-STOP = "stop"
-"""The intent that must not be missed."""
-
-_STOP_WORDS = 3
-"""So many words at the end of other speech can be a "stop": "stop it now"."""
 
 _NOT_STOP = (*NOT_STOP, UNKNOWN) * 270 + LIKE_URGENT
 """What "stop", looked for alone, is compared with. Each of the words that sound like it is 270
@@ -68,6 +62,7 @@ class Utterance:
         self._knows_unknown = model.has_word(UNKNOWN)
         self._sure: Decoded | None = None
         self._clearly_no_stop = False
+        self._voice_end: int | None = None
 
     @property
     def length(self) -> int:
@@ -116,7 +111,7 @@ class Utterance:
             return True
         settings, text = self._settings, decoded.text
         if not self._grammar.matches(text):
-            return self._convinces_as_ending(decoded.phrases[-1])
+            return self._ending.convinces(decoded)
         said, margin = self._to_fit(text)
         if not urgent:
             return self._looks.clear_win(said, margin)
@@ -128,25 +123,21 @@ class Utterance:
         ending = f"{UNKNOWN} {only.text}"
         return several and self._looks.margin(ending) >= settings.refused_ending_margin
 
-    def _convinces_as_ending(self, phrase: Phrase) -> bool:
-        """Whether a phrase behind other speech fits as well as any sounds: "ow, stop it"."""
-        settings = self._settings
-        needed = settings.long_ending_margin if " " in phrase.text else settings.ending_margin
-        return self._looks.margin(f"{UNKNOWN} {phrase.text}") >= needed
-
     def _to_fit(self, text: str) -> tuple[str, float]:
         """Return a phrase as the model has it, and by how much it must beat any sounds."""
         if text in self._grammar.wholes:
             return as_one_word(text), self._settings.whole_margin
         return text, self._settings.margin
 
-    def finish(self, *, looked_for_stop: bool = False) -> Decoded:
+    def finish(self, voice_end: int | None = None, *, looked_for_stop: bool = False) -> Decoded:
         """Return the result. Nothing can be added after this.
 
         Args:
+            voice_end: position where the voice ended.
             looked_for_stop: nothing but quiet came since ``stop_so_far``. It is not looked for
                 again where it was far from fitting.
         """
+        self._voice_end = voice_end
         self._clearly_no_stop &= looked_for_stop
         result = self._convincing()
         if self._grammar.closed:
@@ -213,14 +204,24 @@ class Utterance:
         doubtful = first.confidence < self._settings.doubtful and not self._grammar.closed
         if doubtful and not self._expected(first):
             first = replace(first, phrases=())
-        stopped = self._ends_with_stop(first)
+        stopped = self._ending.recognised(first)
         if not first.phrases and stopped is not None and self.convinces(stopped):
             return stopped  # at once: the other looks take a second
         if self.length <= samples(self._settings.look_again_s):
             first = self._second_look(first)
         if not first.phrases:
             first = self._other_looks(first)
-        return first if first.phrases else self._stop_at_the_end(first)
+        return first if first.phrases else self._with_stop_at_its_end(first)
+
+    def _with_stop_at_its_end(self, first: Decoded) -> Decoded:
+        """Let a "stop" count that comes right behind other speech, with no pause between."""
+        ending = self._ending
+        found = ending.found(first)
+        if found.phrases:
+            return found
+        heard = ending.heard_by_check(first)
+        self._sure = heard or self._sure
+        return heard or first
 
     def _first_look(self) -> Decoded:
         """Return the result of what was decoded block by block; anew if it was overdriven."""
@@ -310,58 +311,6 @@ class Utterance:
             return False
         return margin + self._opinion.odds(stop) >= self._settings.stop_with_odds
 
-    def _stop_at_the_end(self, first: Decoded) -> Decoded:
-        """Let a "stop" count that comes right after other speech, with no pause between.
-
-        People talk, and somebody calls stop. It is the one phrase that may have words before it.
-        """
-        if self._grammar.closed:
-            return first
-        if self._last_stop(first) is not None:
-            return self._ends_with_stop(first) or first
-        if self.length > samples(self._settings.one_breath_s):
-            return first
-        phrases = reversed(self._grammar.phrases)  # of two with the same words the first wins
-        stops = {f"{UNKNOWN} {p.text}": p for p in phrases if p.intent == STOP}
-        long = tuple(ending for ending, phrase in stops.items() if " " in phrase.text)
-        short = tuple(ending for ending in stops if ending not in long)
-        settings = self._settings
-        for endings, needed in (
-            (short, settings.unheard_ending_margin),
-            (long, settings.unheard_long_ending_margin),
-        ):
-            found = self._unheard_ending(endings, needed)
-            if found is not None:
-                return Decoded(found, first.words, (stops[found],))
-        return first
-
-    def _unheard_ending(self, endings: tuple[str, ...], needed: float) -> str | None:
-        """Return which of some endings fits better than any sounds by what is needed, or None."""
-        if not endings or not self._knows_unknown:
-            return None
-        found, other = self._looks.fits(endings, (UNKNOWN,), last_s=self._settings.ending_s)
-        wins = found.text in endings and found.likelihood - other.likelihood >= needed
-        return found.text if wins else None
-
-    def _ends_with_stop(self, first: Decoded) -> Decoded | None:
-        """Return what was decoded as a "stop" if that is the end of it and no shred, or None."""
-        last = self._last_stop(first)
-        if self._grammar.closed or last is None:
-            return None
-        stop, words = last
-        if words[-1].end - words[0].start < samples(self._settings.ending_lasts_s):
-            return None
-        return replace(first, phrases=(stop,))
-
-    def _last_stop(self, first: Decoded) -> tuple[Phrase, tuple[HeardWord, ...]] | None:
-        """Return the "stop" that ends what was decoded, and its words, or None: "ow, stop it"."""
-        for many in range(1, min(_STOP_WORDS, len(first.words)) + 1):
-            words = first.words[-many:]
-            phrase = self._grammar.match(" ".join(word.text for word in words))
-            if phrase is not None and phrase.intent == STOP:
-                return phrase, words
-        return None
-
     @staticmethod
     def _expected(decoded: Decoded) -> bool:
         """Whether all of it answers the open question."""
@@ -377,6 +326,20 @@ class Utterance:
                 self._model, self._settings, sound, self.start, self._understood
             )
         return self._looks_so_far
+
+    @property
+    def _ending(self) -> StopEnding:
+        """What looks for a "stop" behind other speech."""
+        return StopEnding(
+            self._grammar,
+            self._settings,
+            self._looks,
+            self._opinion,
+            start=self.start,
+            length=self.length,
+            voice_end=self._voice_end,
+            knows_unknown=self._knows_unknown,
+        )
 
     @property
     def _opinion(self) -> SecondOpinion | None:

@@ -1,0 +1,125 @@
+"""A "stop" that comes right behind other speech: people talk, and somebody calls."""
+
+from dataclasses import replace
+
+from voice_guide.audio.format import samples
+from voice_guide.speech.decoding import DecodingSettings
+from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase
+from voice_guide.speech.hearing import HeardWord
+from voice_guide.speech.looks import Decoded, Looks
+from voice_guide.speech.second_opinion import SecondOpinion
+
+STOP = "stop"
+"""The intent that must not be missed."""
+
+_STOP_WORDS = 3
+"""So many words at the end of other speech can be a "stop": "stop it now"."""
+
+
+class StopEnding:
+    """Looks for a "stop" at the end of an utterance. It is the one phrase that may stand there."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        settings: DecodingSettings,
+        looks: Looks,
+        opinion: SecondOpinion | None,
+        *,
+        start: int,
+        length: int,
+        voice_end: int | None,
+        knows_unknown: bool,
+    ) -> None:
+        """Get ready.
+
+        Args:
+            grammar: what can be said.
+            settings: what such an ending must win by.
+            looks: looks at all of the utterance.
+            opinion: what the phrase check says of it, where it can be asked.
+            start: position of the first sample.
+            length: samples of it.
+            voice_end: position where the voice ended, if it did.
+            knows_unknown: whether the model has ``[unk]``.
+        """
+        self._grammar, self._settings = grammar, settings
+        self._looks, self._opinion = looks, opinion
+        self._start, self._length = start, length
+        self._voice_end, self._knows_unknown = voice_end, knows_unknown
+
+    def recognised(self, first: Decoded) -> Decoded | None:
+        """Return what was decoded as a "stop" if that is the end of it and no shred, or None."""
+        last = self._last_stop(first)
+        if self._grammar.closed or last is None:
+            return None
+        stop, words = last
+        if words[-1].end - words[0].start < samples(self._settings.ending_lasts_s):
+            return None
+        return replace(first, phrases=(stop,))
+
+    def heard_by_check(self, first: Decoded) -> Decoded | None:
+        """Return what was decoded with a "stop" at its end that the phrase check hears, or None."""
+        if self._grammar.closed or self._opinion is None or self._voice_end is None:
+            return None
+        stop = self._grammar.match(STOP)
+        if stop is None or stop.intent != STOP or not self._opinion.knows(STOP):
+            return None
+        odds = self._opinion.odds_before(stop, self._voice_end - self._start)
+        if odds < self._settings.ending_odds:
+            return None
+        return Decoded(f"{UNKNOWN} {STOP}", first.words, (stop,))
+
+    def found(self, first: Decoded) -> Decoded:
+        """Return what was decoded with a "stop" at its end, if one is there; otherwise as it is."""
+        if self._grammar.closed:
+            return first
+        if self._last_stop(first) is not None:
+            return self.recognised(first) or first
+        stops = {p.text: p for p in reversed(self._grammar.phrases) if p.intent == STOP}
+        if not stops:
+            return first
+        if self._length > samples(self._settings.one_breath_s):
+            return first
+        return self._unheard(first, {f"{UNKNOWN} {text}": p for text, p in stops.items()})
+
+    def convinces(self, decoded: Decoded) -> bool:
+        """Whether a "stop" behind other speech is one: "ow, stop it"."""
+        phrase, settings = decoded.phrases[-1], self._settings
+        several = " " in phrase.text
+        margin = self._looks.margin(f"{UNKNOWN} {phrase.text}")
+        needed = settings.long_ending_margin if several else settings.ending_margin
+        last = self._last_stop(decoded)
+        if self._opinion is None or last is None or not self._opinion.knows(phrase.text):
+            return margin >= needed
+        odds = self._opinion.odds_behind(phrase, last[1][0].start - self._start)
+        if odds >= settings.ending_odds and margin >= settings.found_margin:
+            return True
+        if self._opinion.quiet and odds < settings.doubted_ending_odds:
+            needed = settings.doubted_ending_margin
+        return margin >= needed
+
+    def _unheard(self, first: Decoded, endings: dict[str, Phrase]) -> Decoded:
+        """Look for endings that were not recognised: in the end of it, over any sounds alone."""
+        long = tuple(ending for ending, phrase in endings.items() if " " in phrase.text)
+        short = tuple(ending for ending in endings if ending not in long)
+        settings = self._settings
+        for some, needed in (
+            (short, settings.unheard_ending_margin),
+            (long, settings.unheard_long_ending_margin),
+        ):
+            if not some or not self._knows_unknown:
+                continue
+            found, other = self._looks.fits(some, (UNKNOWN,), last_s=settings.ending_s)
+            if found.text in some and found.likelihood - other.likelihood >= needed:
+                return Decoded(found.text, first.words, (endings[found.text],))
+        return first
+
+    def _last_stop(self, first: Decoded) -> tuple[Phrase, tuple[HeardWord, ...]] | None:
+        """Return the "stop" that ends what was decoded, and its words, or None: "ow, stop it"."""
+        for many in range(1, min(_STOP_WORDS, len(first.words)) + 1):
+            words = first.words[-many:]
+            phrase = self._grammar.match(" ".join(word.text for word in words))
+            if phrase is not None and phrase.intent == STOP:
+                return phrase, words
+        return None
