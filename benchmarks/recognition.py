@@ -33,6 +33,7 @@ from benchmarks import (
     pocketsphinx_beside,
     running_speech,
     spoken_commands,
+    stop_behind,
     ways_of_speaking,
 )
 from benchmarks.scoring import Score, delays, table, total
@@ -48,7 +49,7 @@ from voice_guide.speech.recordings import hear, read_recording
 
 WORDS = ("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go")
 ANSWERS = ("yes", "no")
-PARTS = ("words", "rejection", "commands", "calls", "neural", "ways", "orders", "talk")
+PARTS = ("words", "rejection", "commands", "calls", "behind", "neural", "ways", "orders", "talk")
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 
 
@@ -209,6 +210,15 @@ class Measured:
         grammar = running_speech.massage_grammar()
         scores = hurried_calls.measure(self._model, grammar, voices, speaker)
         self._tell("calls of somebody in a hurry", scores)
+
+    def behind(self) -> None:
+        """People's "stop" right behind other talk, in a step of the back massage."""
+        stops = [read_recording(f) for f in self._files("commands/stop", self._limit * 3)]
+        orders = [read_recording(f) for f in self._files("coffee", self._limit * 3)]
+        scores = stop_behind.measure(
+            self._model, running_speech.massage_grammar(), stops, orders, self._kitchen_kept()
+        )
+        self._tell('"stop" right behind other talk', scores, summed=False)
 
     def neural(self) -> None:
         """Phrases, "stop" and "pause", and other words, by neural voices no training heard."""

@@ -8,7 +8,7 @@ from voice_guide.audio.format import Samples, gain, samples
 from voice_guide.language.pack import load_language
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar
-from voice_guide.speech.loud_part import contrast_db, loud_part
+from voice_guide.speech.loud_part import contrast_db, last_loud, loud_part
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.utterance import Utterance
 
@@ -28,6 +28,14 @@ def test_the_voice_is_where_it_is_loud() -> None:
     begin, end = loud_part(sound, 0)
     assert begin == pytest.approx(samples(0.6), abs=samples(0.04))
     assert end == pytest.approx(samples(1.8), abs=samples(0.04))
+
+
+def test_a_sound_is_loud_until_it_is_20_db_weaker() -> None:
+    sound = np.concatenate([hiss(0.3, -20), hiss(0.2, -30), hiss(0.5, -55)])
+    assert last_loud(sound) == pytest.approx(samples(0.5), abs=samples(0.04))
+    assert last_loud(np.concatenate([hiss(0.3, -20), hiss(0.2, -45)])) == pytest.approx(
+        samples(0.3), abs=samples(0.04)
+    )
 
 
 @pytest.mark.parametrize("noise_db", [-60, -40, -25])
