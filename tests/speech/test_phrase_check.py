@@ -45,6 +45,8 @@ def opinion(noisy: bool = False, **shares: float) -> SecondOpinion:
     fixed = Opinion(NAMES, np.array([*told, 1 - sum(told)]))
 
     class Fixed:
+        phrases = NAMES
+
         def __call__(self, sound: object) -> Opinion:
             return fixed
 
@@ -116,6 +118,12 @@ def test_in_noise_and_of_several_words_nothing_is_refused() -> None:
 
 def test_what_is_urgent_is_never_refused() -> None:
     assert not opinion(skip=0.99).refuses(came_out_as(STOP))
+
+
+def test_what_is_urgent_waits_for_its_end_where_it_is_doubted() -> None:
+    assert opinion(skip=0.9, stop=0.05).doubts(STOP)
+    assert not opinion(skip=0.4, stop=0.5).doubts(STOP)
+    assert not opinion(skip=0.9).doubts(Phrase("hands off", "stop", "script", urgent=True))
 
 
 def test_it_has_nothing_to_say_of_a_phrase_among_other_words() -> None:
