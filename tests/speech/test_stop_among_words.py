@@ -6,12 +6,15 @@ import pytest
 from benchmarks.running_speech import massage_grammar
 from benchmarks.stop_behind import voice_of
 from tests.speech.listening import SHARED_SPEECH, everything, intents, pause, say, stream
+from voice_guide.audio.format import samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.espeak import EspeakRenderer
+from voice_guide.speech.grammar import Phrase
 from voice_guide.speech.listener import Listener, ListenerSettings
 from voice_guide.speech.looks import Decoded
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.recordings import read_recording
+from voice_guide.speech.stop_ending import StopEnding
 from voice_guide.speech.utterance import Utterance
 from voice_guide.speech.voice_settings import VoiceSettings
 
@@ -102,3 +105,31 @@ def test_a_person_who_calls_stop_right_behind_an_order_is_heard(
     sound = (pause(1), talk, pause(0.03), called, pause(1))
     assert intents(stream(Listener(model, everything()), *sound)) == ["stop"]
     assert intents(stream(Listener(model, everything()), pause(1), talk, pause(1))) == []
+
+
+def test_a_single_word_is_not_taken_for_the_end_of_talk() -> None:
+    """The phrase check alone takes "top" for a "stop" too easily: it is asked of long ones only."""
+    settings = DecodingSettings()
+
+    class Sure:
+        def knows(self, text: str) -> bool:
+            return True
+
+        def odds_before(self, phrase: Phrase, end: int) -> float:
+            return 9.0
+
+    def ends_with_stop(voice_s: float) -> bool:
+        ending = StopEnding(
+            everything(),
+            settings,
+            None,  # type: ignore[arg-type] -- it is not looked at
+            Sure(),  # type: ignore[arg-type]
+            start=0,
+            length=samples(voice_s + 0.3),
+            voice_end=samples(voice_s),
+            knows_unknown=True,
+        )
+        return ending.heard_by_check(Decoded("[unk]", (), ())) is not None
+
+    assert not ends_with_stop(0.6)
+    assert ends_with_stop(1.5)

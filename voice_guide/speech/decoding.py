@@ -84,6 +84,10 @@ class DecodingSettings:
     180 orders cut short, none has more than 0.5 at its end; of 24 "stop" by people, 20 to 80 ms
     behind orders, that were not heard otherwise, 13 have more than 2."""
 
+    ending_behind_s: float = 1.0
+    """A "stop" that was not recognised is looked for so in utterances that are as long at least,
+    pre-roll included: a single word, which may be "top" or "stuff", has looks of its own."""
+
     doubted_ending_odds: float = -3.0
     """What was recognised there with lower odds, where it is quiet, must win by more. "Most of it"
     by synthetic voices, which comes out as "stop it", has -3.4 to -8.5, "must hop" -3.4 to -5;

@@ -62,6 +62,8 @@ class StopEnding:
         """Return what was decoded with a "stop" at its end that the phrase check hears, or None."""
         if self._grammar.closed or self._opinion is None or self._voice_end is None:
             return None
+        if self._voice_end - self._start < samples(self._settings.ending_behind_s):
+            return None
         stop = self._grammar.match(STOP)
         if stop is None or stop.intent != STOP or not self._opinion.knows(STOP):
             return None
