@@ -72,7 +72,9 @@ class SecondOpinion:
         return max(self._odds_in(self._sound[begin:], phrase) for begin in begins)
 
     def odds_before(self, phrase: Phrase, end: int) -> float:
-        """Return the odds of a short phrase that ends with the voice, the best of some lengths.
+        """Return the odds of a short phrase that ends with the voice: the two best of some cuts.
+
+        The mean of both: other words may fit one cut by chance, a phrase fits its neighbours, too.
 
         Args:
             phrase: what may be there.
@@ -82,7 +84,8 @@ class SecondOpinion:
         if abs(ends[1] - end) < samples(_SAME_END_S):
             del ends[1]
         cuts = [(max(0, e - samples(s)), e + samples(_AFTER_S)) for e in ends for s in _LAST_S]
-        return max(self._odds_in(self._sound[begin:last], phrase) for begin, last in cuts)
+        every = sorted(self._odds_in(self._sound[begin:last], phrase) for begin, last in cuts)
+        return sum(every[-2:]) / 2
 
     def doubts(self, begun: Phrase) -> bool:
         """Whether it may go on as something else than the urgent phrase that it is so far."""
