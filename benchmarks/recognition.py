@@ -11,6 +11,7 @@ The built-in model was trained on these very recordings: what it hears in them s
 strangers. To measure those, give a model whose network was trained with the same --held-out.
 --others names more recordings that hold no command, for the part "rejection": models/README.md
 tells of two Debian packages that have some.
+--actors names the folder of three games, for the part "talk": benchmarks/actors.py says which.
 --neural names the folder of Kokoro's voices, for the part "neural", which is left out otherwise,
 and for four more voices in the part "calls".
 """
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from benchmarks import (
+    actors,
     hurried_calls,
     neural_voices,
     orders,
@@ -107,6 +109,7 @@ class Measured:
         *,
         others: Iterable[str] = (),
         neural: Path | None = None,
+        acted: Path | None = None,
     ) -> None:
         """Begin.
 
@@ -116,9 +119,10 @@ class Measured:
             limit: recordings per word; 0 takes all.
             others: patterns of the names of more recordings that hold no command.
             neural: the folder of Kokoro's voices.
+            acted: the folder of the games in which actors speak.
         """
         self._speech, self._model, self._limit = speech, model, limit
-        self._others, self._neural = tuple(others), neural
+        self._others, self._neural, self._acted = tuple(others), neural, acted
         self.figures: dict[str, Any] = {}
         language = load_language("en")
         self._universals = Grammar.of(language.phrases, language)
@@ -273,13 +277,19 @@ class Measured:
 
     def talk(self) -> None:
         """Talk that is not for the narrator, with what the back massage listens for."""
-        found = running_speech.measure(self._model, self._orders, 60.0 * max(10, self._limit))
+        every = [] if self._acted is None else actors.clips(self._acted)
+        acted = thinned(every, self._limit * 40)
+        read_s = 60.0 * max(10, self._limit)
+        found = running_speech.measure(self._model, self._orders, read_s, acted)
         print(
             f"\ntalk that is for nobody here, in a step of the back massage\n\n"
             f"{running_speech.HEADING}"
         )
         for name, acts in found.items():
             print(acts.row(name), flush=True)
+        for name, acts in found.items():
+            for where, said, heard in acts.where:
+                print(f'{name}, {where}: heard "{heard}"' + (f', said "{said}"' if said else ""))
         self.figures["talk"] = {name: vars(acts) for name, acts in found.items()}
 
 
@@ -293,6 +303,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
     parser.add_argument("--others", nargs="+", default=[], help="more of no command, quoted")
     parser.add_argument("--neural", type=Path, help="the folder of Kokoro's voices")
+    parser.add_argument("--actors", type=Path, help="the folder of games in which actors speak")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
     if not (arguments.speech / "commands").is_dir():
@@ -313,6 +324,7 @@ def main() -> int:
         arguments.limit,
         others=arguments.others,
         neural=arguments.neural,
+        acted=arguments.actors,
     )
     try:
         for part in PARTS:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.actors import Clip
 from models.training.voices import KEPT_ASIDE, Speaker, Speaking
-from voice_guide.audio.format import Samples
+from voice_guide.audio.format import RATE, Samples
 from voice_guide.language.pack import load_language
 from voice_guide.rehearsal.text import TextSession
 from voice_guide.script.find import find_script
@@ -33,6 +34,8 @@ class Acts:
     intents: Counter[str] = field(default_factory=Counter)
     called: int = 0
     """How many of the stops were in a sentence that has the word "stop" in it."""
+    where: list[tuple[str, str, str]] = field(default_factory=list)
+    """Who or what said it, what was said, and what was heard, for each."""
 
     def row(self, name: str) -> str:
         """Return this as a line of a table."""
@@ -87,30 +90,44 @@ def sentences() -> list[str]:
     return found
 
 
-def readings(seconds: float) -> Iterator[tuple[str, Samples]]:
-    """Yield sentences and their sound, read by voices that no training heard, for so long."""
+def readings(seconds: float) -> Iterator[tuple[str, str, Samples]]:
+    """Yield voices, sentences and their sound; no training heard the voices. For so long."""
     speaker, total, texts = Speaker(), 0.0, sentences()
     turn = 0
     while total < seconds:
         voice, text = KEPT_ASIDE[turn % len(KEPT_ASIDE)], texts[turn % len(texts)]
         sound = speaker.say(text, Speaking(voice, 150 + turn % 40))
-        total += len(sound) / 16_000
+        total += len(sound) / RATE
         turn += 1
-        yield text, sound
+        yield voice, text, sound
 
 
-def measure(model: SpeechModel, orders: list[Path], seconds: float) -> dict[str, Acts]:
-    """Return what is acted on in readings and in people's coffee orders."""
-    grammar = massage_grammar()
-    result = {"readings, synthetic voices": Acts(), "coffee orders, people": Acts()}
-    sounds: dict[str, Iterator[tuple[str, Samples]]] = {
+def measure(
+    model: SpeechModel, orders: list[Path], seconds: float, acted: Sequence[Clip] = ()
+) -> dict[str, Acts]:
+    """Return what is acted on in readings, in people's coffee orders, and in what actors say.
+
+    Args:
+        model: hears.
+        orders: recordings of the orders.
+        seconds: so long is read.
+        acted: what the actors say.
+    """
+    sounds: dict[str, Iterable[tuple[str, str, Samples]]] = {
         "readings, synthetic voices": readings(seconds),
-        "coffee orders, people": (("", read_recording(file)) for file in orders),
+        "coffee orders, people": ((file.stem, "", read_recording(file)) for file in orders),
     }
-    for name, acts in result.items():
-        for text, sound in sounds[name]:
-            acts.seconds += len(sound) / 16_000
-            intents = [h.intent for h in hear(sound, model, grammar) if h.intent]
-            acts.intents.update(intents)
-            acts.called += intents.count("stop") if "stop" in text.split() else 0
+    for game in sorted({clip.game for clip in acted}):
+        said = [clip for clip in acted if clip.game == game]
+        sounds[f"{game}, actors"] = ((clip.name, clip.text, clip.sound()) for clip in said)
+    grammar, result = massage_grammar(), {}
+    for name, some in sounds.items():
+        acts = result[name] = Acts()
+        for where, text, sound in some:
+            acts.seconds += len(sound) / RATE
+            heard = [h for h in hear(sound, model, grammar) if h.intent]
+            acts.intents.update(str(h.intent) for h in heard)
+            acts.where += [(where, text, h.text) for h in heard]
+            stops = [h for h in heard if h.intent == "stop"]
+            acts.called += len(stops) if "stop" in text.split() else 0
     return result
