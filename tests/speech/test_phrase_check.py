@@ -121,9 +121,36 @@ def test_what_is_urgent_is_never_refused() -> None:
 
 
 def test_what_is_urgent_waits_for_its_end_where_it_is_doubted() -> None:
-    assert opinion(skip=0.9, stop=0.05).doubts(STOP)
-    assert not opinion(skip=0.4, stop=0.5).doubts(STOP)
-    assert not opinion(skip=0.9).doubts(Phrase("hands off", "stop", "script", urgent=True))
+    assert opinion(skip=0.9, stop=0.05).doubts(STOP, -1)
+    assert not opinion(skip=0.9, stop=0.05).doubts(STOP, -4)
+    assert not opinion(skip=0.4, stop=0.5).doubts(STOP, -1)
+    assert not opinion(skip=0.9).doubts(Phrase("hands off", "stop", "script", urgent=True), -1)
+
+
+def test_it_judges_several_words_where_it_is_quiet() -> None:
+    odds = opinion(stop_it=0.1).odds_if_others(came_out_as(HALT))
+    assert odds == pytest.approx(np.log(0.1 / 0.9))
+    assert opinion(noisy=True, stop_it=0.1).odds_if_others(came_out_as(HALT)) is None
+    assert opinion(stop=0.1).odds_if_others(came_out_as(STOP)) is None  # it has its own look
+
+
+def test_a_phrase_at_the_end_must_fit_both_cuts() -> None:
+    class ByLength:
+        phrases = NAMES
+
+        def __call__(self, sound: np.ndarray) -> Opinion:
+            share = 0.95 if len(sound) < samples(0.45) else self.longer
+            return Opinion(NAMES, np.array([share, 0, 0, 0, 1 - share], np.float64))
+
+        longer = 0.3
+
+    check = ByLength()
+    sound = np.random.default_rng(2).standard_normal(samples(2)).astype(np.float32)
+    sound[samples(1.5) :] *= 0.001
+    told = SecondOpinion(check, GRAMMAR, DecodingSettings(), sound)  # type: ignore[arg-type]
+    assert told.odds_before(STOP, samples(1.5)) < 0
+    check.longer = 0.9
+    assert told.odds_before(STOP, samples(1.5)) > 2
 
 
 def test_it_has_nothing_to_say_of_a_phrase_among_other_words() -> None:

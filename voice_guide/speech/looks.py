@@ -137,8 +137,19 @@ class Looks:
         if not 0 < len(words) <= MOST_WORDS or not self._model.has_word(UNKNOWN):
             return self.margin(text) >= margin
         self.fits(words, (text,), (UNKNOWN,))  # at the same time, what takes longest first
-        over_words = self.margin(text, others=words) - math.log(len(words))
+        over_words = self.over_words(text)
         return self.margin(text) >= margin and over_words >= self._needed_over_words(text)
+
+    def over_words(self, text: str) -> float:
+        """Return by how much some words fit better than any words of the model, in any order.
+
+        It is a natural logarithm of likelihood, each word as likely beforehand as all of the text;
+        infinite where the model has too many words to ask.
+        """
+        words = self._model.words
+        if not 0 < len(words) <= MOST_WORDS:
+            return math.inf
+        return self.margin(text, others=words) - math.log(len(words))
 
     def _needed_over_words(self, text: str) -> float:
         """Return by how much some words must fit better than any of the model."""

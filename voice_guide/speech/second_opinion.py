@@ -12,6 +12,9 @@ from voice_guide.speech.looks import Decoded
 from voice_guide.speech.loud_part import contrast_db, last_loud
 from voice_guide.speech.phrase_check import Opinion, PhraseCheck
 
+STOP = "stop"
+"""The intent that must not be missed."""
+
 _CUT_EARLIER_S = (0.03, 0.05, 0.08)
 """Seconds before the place where a phrase was recognised to begin, at which it is cut off."""
 
@@ -52,6 +55,20 @@ class SecondOpinion:
             return False
         return self.quiet and self.odds(decoded.phrases[0]) < self._settings.refused_odds
 
+    def odds_if_others(self, decoded: Decoded) -> float | None:
+        """Return the odds of a phrase that may be other words; None where it does not judge it.
+
+        These are several words, and what is urgent, but for a "stop" by itself, which has a look of
+        its own. In noise right ones have low odds, too.
+        """
+        if len(decoded.phrases) != 1 or not self.quiet:
+            return None
+        if " " not in decoded.text and decoded.phrases[0].intent == STOP:
+            return None
+        if self._opinion is None or not self.knows(decoded.text):
+            return None
+        return self.odds(decoded.phrases[0])
+
     @cached_property
     def quiet(self) -> bool:
         """Whether little but the voice is in the sound."""
@@ -72,9 +89,9 @@ class SecondOpinion:
         return max(self._odds_in(self._sound[begin:], phrase) for begin in begins)
 
     def odds_before(self, phrase: Phrase, end: int) -> float:
-        """Return the odds of a short phrase that ends with the voice: the two best of some cuts.
+        """Return the odds of a short phrase that ends with the voice, in the worse of two cuts.
 
-        The mean of both: other words may fit one cut by chance, a phrase fits its neighbours, too.
+        Other words may fit one cut by chance; a phrase fits its neighbours, too.
 
         Args:
             phrase: what may be there.
@@ -83,15 +100,23 @@ class SecondOpinion:
         ends = [end, last_loud(self._sound)]
         if abs(ends[1] - end) < samples(_SAME_END_S):
             del ends[1]
-        cuts = [(max(0, e - samples(s)), e + samples(_AFTER_S)) for e in ends for s in _LAST_S]
-        every = sorted(self._odds_in(self._sound[begin:last], phrase) for begin, last in cuts)
-        return sum(every[-2:]) / 2
+        return max(self._odds_up_to(phrase, end) for end in ends)
 
-    def doubts(self, begun: Phrase) -> bool:
-        """Whether it may go on as something else than the urgent phrase that it is so far."""
+    def _odds_up_to(self, phrase: Phrase, end: int) -> float:
+        begins = (max(0, end - samples(lasts)) for lasts in _LAST_S)
+        after = end + samples(_AFTER_S)
+        return min(self._odds_in(self._sound[begin:after], phrase) for begin in begins)
+
+    def doubts(self, begun: Phrase, least: float) -> bool:
+        """Whether it may go on as something else than the urgent phrase that it is so far.
+
+        Args:
+            begun: the phrase.
+            least: the odds that it must have.
+        """
         if self._opinion is None or not self.knows(begun.text):
             return False
-        return self.odds(begun) < self._settings.early_odds
+        return self.odds(begun) < least
 
     def odds(self, phrase: Phrase) -> float:
         """Return the odds (natural logarithm) that it is this phrase, said in whatever way."""

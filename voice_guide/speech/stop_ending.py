@@ -7,10 +7,7 @@ from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.looks import Decoded, Looks
-from voice_guide.speech.second_opinion import SecondOpinion
-
-STOP = "stop"
-"""The intent that must not be missed."""
+from voice_guide.speech.second_opinion import STOP, SecondOpinion
 
 _STOP_WORDS = 3
 """So many words at the end of other speech can be a "stop": "stop it now"."""
@@ -95,6 +92,8 @@ class StopEnding:
         if self._opinion is None or last is None or not self._opinion.knows(phrase.text):
             return margin >= needed
         odds = self._opinion.odds_behind(phrase, last[1][0].start - self._start)
+        if self._opinion.quiet and not several:
+            return margin + odds >= settings.ending_with_odds
         if odds >= settings.ending_odds and margin >= settings.found_margin:
             return True
         if self._opinion.quiet and odds < settings.doubted_ending_odds:

@@ -13,8 +13,8 @@ from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.looks import Decoded, Looks, pcm
 from voice_guide.speech.loud_part import loud_part
 from voice_guide.speech.model import SpeechModel
-from voice_guide.speech.second_opinion import SecondOpinion
-from voice_guide.speech.stop_ending import STOP, StopEnding
+from voice_guide.speech.second_opinion import STOP, SecondOpinion
+from voice_guide.speech.stop_ending import StopEnding
 from voice_guide.speech.tones import is_tone
 
 _NOT_STOP = (*NOT_STOP, UNKNOWN) * 270 + LIKE_URGENT
@@ -88,13 +88,20 @@ class Utterance:
             return None
         words = self._grammar.words_only()
         urgent = tuple(phrase for phrase in words.phrases if phrase.urgent)
-        return self._stop_alone(replace(words, phrases=urgent))
+        stop = self._stop_alone(replace(words, phrases=urgent))
+        if (
+            stop is not None
+            and self._opinion is not None
+            and self._opinion.doubts(stop.phrases[0], self._settings.alone_odds)
+        ):
+            return None
+        return stop
 
     def is_already(self, phrase: Phrase) -> bool:
         """Whether an urgent phrase counts that the utterance is so far, before its end."""
         if self.is_tone or not self.convinces(Decoded(phrase.text, (), (phrase,))):
             return False
-        return self._opinion is None or not self._opinion.doubts(phrase)
+        return self._opinion is None or not self._opinion.doubts(phrase, self._settings.early_odds)
 
     def convinces(self, decoded: Decoded) -> bool:
         """Whether what was heard is what it came out as, by all that is asked."""
@@ -157,7 +164,17 @@ class Utterance:
         """Whether the phrase check has it that this is no phrase."""
         if self._grammar.closed or self._opinion is None:
             return False
-        return self._opinion.refuses(result)
+        return self._opinion.refuses(result) or self._other_words(self._opinion, result)
+
+    def _other_words(self, opinion: SecondOpinion, result: Decoded) -> bool:
+        """Whether it is other words: the check has low odds, and others fit better."""
+        odds = opinion.odds_if_others(result)
+        if odds is None or odds >= self._settings.doubted_odds:
+            return False
+        settings, (said, _) = self._settings, self._to_fit(result.text)
+        urgent = result.phrases[0].urgent
+        needed = settings.urgent_with_odds if urgent else settings.over_words_with_odds
+        return odds + self._looks.over_words(said) < needed
 
     def _chosen(self) -> Decoded | None:
         """Return what the phrase check is sure of, where it must be one of the phrases."""
