@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks.running_speech import massage_grammar
 from benchmarks.stop_behind import voice_of
-from tests.speech.listening import SHARED_SPEECH, everything, intents, pause, say, stream
+from tests.speech.listening import SHARED_SPEECH, everything, heard, intents, pause, say, stream
 from voice_guide.audio.format import samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.espeak import EspeakRenderer
@@ -94,6 +94,17 @@ def test_other_words_that_sound_like_stop_it_are_none(model: SpeechModel, said: 
 
     assert told(DecodingSettings(urgent_with_odds=-99.0)) == ["stop"]
     assert told(DecodingSettings()) == []
+
+
+def test_a_stop_that_is_doubted_is_heard_at_the_end_of_the_voice(model: SpeechModel) -> None:
+    """ "Sweet" by an actor was a "stop" before its "t" came. What is one is only heard later."""
+
+    def told(settings: DecodingSettings) -> list[tuple[str | None, bool]]:
+        listener = Listener(model, everything(), ListenerSettings(decoding=settings))
+        return [(h.intent, h.partial) for h in heard(stream(listener, say("stop"), pause(1)))]
+
+    assert told(DecodingSettings()) == [("stop", True)]
+    assert told(DecodingSettings(alone_odds=99.0, early_odds=99.0)) == [("stop", False)]
 
 
 def test_a_sentence_that_begins_with_stop_if_is_no_stop_it(model: SpeechModel) -> None:
