@@ -102,17 +102,17 @@ class StopEnding:
 
     def _unheard(self, first: Decoded, endings: dict[str, Phrase]) -> Decoded:
         """Look for endings that were not recognised: in the end of it, over any sounds alone."""
+        if not self._knows_unknown:
+            return first
         long = tuple(ending for ending, phrase in endings.items() if " " in phrase.text)
         short = tuple(ending for ending in endings if ending not in long)
         settings = self._settings
-        for some, needed in (
-            (short, settings.unheard_ending_margin),
-            (long, settings.unheard_long_ending_margin),
-        ):
-            if not some or not self._knows_unknown:
-                continue
-            found, other = self._looks.fits(some, (UNKNOWN,), last_s=settings.ending_s)
-            if found.text in some and found.likelihood - other.likelihood >= needed:
+        margins = (settings.unheard_ending_margin, settings.unheard_long_ending_margin)
+        needs = {some: margin for some, margin in zip((short, long), margins, strict=True) if some}
+        # All at the same time: somebody may call while this is decoded.
+        *fits, other = self._looks.fits(*needs, (UNKNOWN,), last_s=settings.ending_s)
+        for found, needed in zip(fits, needs.values(), strict=True):
+            if found.text in endings and found.likelihood - other.likelihood >= needed:
                 return Decoded(found.text, first.words, (endings[found.text],))
         return first
 
