@@ -97,7 +97,7 @@ def test_other_words_that_sound_like_stop_it_are_none(model: SpeechModel, said: 
 
 
 def test_a_stop_that_is_doubted_is_heard_at_the_end_of_the_voice(model: SpeechModel) -> None:
-    """ "Sweet" by an actor was a "stop" before its "t" came. What is one is only heard later."""
+    """The first 0.13 s of other talk were one. What is a stop is only heard later so."""
 
     def told(settings: DecodingSettings) -> list[tuple[str | None, bool]]:
         listener = Listener(model, everything(), ListenerSettings(decoding=settings))

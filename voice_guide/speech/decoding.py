@@ -91,7 +91,8 @@ class DecodingSettings:
     ending_with_odds: float = 1.0
     """A single "stop" that was recognised there, where it is quiet, wins by so much together with
     its odds. Of 47 by people behind actors' talk, clean and in noise of 10 dB, none has less than
-    3, one behind an order 1.3; "back one step" by an actor, which was a "stop", 0.5."""
+    3, one behind an order 1.3; an actor's "back one step" (by all words of the model), which was a
+    "stop", 0.5."""
 
     doubted_ending_odds: float = -3.0
     """A "stop" of several words that was recognised there with lower odds, where it is quiet, must
@@ -104,7 +105,7 @@ class DecodingSettings:
     ending_lasts_s: float = 0.235
     """Either takes as long at least: people's take 0.33 s and more (55 of them, behind orders),
     said 1.25 times as fast in noise of 10 dB 0.28 (22), behind actors' talk 0.24 and more (47). The
-    end of "blister" takes 0.17, that of "system" by an actor 0.22."""
+    end of "blister" takes 0.17, an actor's "system" (by all words of the model) 0.22."""
 
     unheard_ending_margin: float = 2.5
     """... and for one that was not ..."""
@@ -147,12 +148,13 @@ class DecodingSettings:
 
     over_words_with_odds: float = -2.0
     """... and refused where the odds and what it wins by over those are together less than this.
-    "Start over" that was something else, by an actor, had -9.6; of 204 looks at right phrases by 19
+    What an actor said, and came out as "start over", had -9.6; of 204 looks at right phrases by 19
     synthetic voices where it is quiet, a third of them in a room, none had less than 0.6 ..."""
 
     urgent_with_odds: float = -6.5
-    """... and the same for urgent phrases: "slightly ...", by an actor, was "stop please" with
-    -8.3. Of 232 looks at right ones one had less than -5.6: a "hang on" in a room."""
+    """... and the same for urgent phrases. An actor's "slightly" (by all words of the model) was
+    "stop please" with -8.3. Of 232 looks at right ones one had less than -5.6: a "hang on" in a
+    room."""
 
     stop_with_odds: float = 3.0
     """A "stop" that was looked for alone counts with less than ``stop_margin``, too, where margin
@@ -167,8 +169,8 @@ class DecodingSettings:
     "stop it" so far -3.9."""
 
     alone_odds: float = -2.5
-    """The same for a "stop" that was looked for alone, a moment after it. "Sweet" by an actor, of
-    which 0.13 s were heard before its "t", was one, with -3.3."""
+    """The same for a "stop" that was looked for alone, a moment after it. 0.13 s of what an actor
+    said, "sweet" by all words of the model, were one, with -3.3."""
 
     found_odds: float = 1.0
     """What came out as no phrase is one that the check takes it for with these odds ..."""
