@@ -9,7 +9,7 @@ Every figure but those of the orders comes from the listener that a session uses
 them all.
 The built-in model was trained on these very recordings: what it hears in them says nothing about
 strangers. To measure those, give a model whose network was trained with the same --held-out.
---others names more recordings that hold no command, for the part "rejection": models/README.md
+--others names more recordings that hold no command, for the part "rejection": models/history.md
 tells of two Debian packages that have some.
 --actors names the folder of three games, for the part "talk": benchmarks/actors.py says which.
 --neural names the folder of Kokoro's voices, for the part "neural", which is left out otherwise,

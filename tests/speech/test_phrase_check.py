@@ -142,7 +142,7 @@ def test_a_phrase_at_the_end_must_fit_both_cuts() -> None:
             share = 0.95 if len(sound) < samples(0.45) else self.longer
             return Opinion(NAMES, np.array([share, 0, 0, 0, 1 - share], np.float64))
 
-        longer = 0.3
+        longer = 0.1
 
     check = ByLength()
     sound = np.random.default_rng(2).standard_normal(samples(2)).astype(np.float32)

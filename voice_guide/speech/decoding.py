@@ -78,21 +78,20 @@ class DecodingSettings:
     that" by four voices had 2.4 and more; the beginning of "stop if the skin turns red", which is
     "stop it" so far, -0.4 to 1.8."""
 
-    ending_odds: float = 1.5
+    ending_odds: float = 2.0
     """Odds (natural logarithm) of the phrase check for a "stop" behind other speech with which it
     counts, however little it wins by, and even if it was not recognised. Ends of actors' talk,
-    "get some" among them, have odds of 3 in one cut, and of 1.1 at most in the other; of 11 "stop"
-    by people that are heard in no other way one has less than this."""
+    "get some" among them, have odds of 3 in one cut, but 1.7 at most in both together; of 11 "stop"
+    by people that are heard in no other way one has less than 2."""
 
     ending_behind_s: float = 1.0
     """A "stop" that was not recognised is looked for so in utterances that are as long at least,
     pre-roll included: a single word, which may be "top" or "stuff", has looks of its own."""
 
-    ending_with_odds: float = 1.0
+    ending_with_odds: float = 2.9
     """A single "stop" that was recognised there, where it is quiet, wins by so much together with
-    its odds. Of 47 by people behind actors' talk, clean and in noise of 10 dB, none has less than
-    3, one behind an order 1.3; an actor's "back one step" (by all words of the model), which was a
-    "stop", 0.5."""
+    its odds. Of 47 by people behind actors' talk, clean and in noise of 10 dB, none has less, one
+    behind an order 1.3; the ends of actors' "that's kids stuff" 2.85, "yet, mister" 2.3."""
 
     doubted_ending_odds: float = -3.0
     """A "stop" of several words that was recognised there with lower odds, where it is quiet, must

@@ -1,7 +1,7 @@
 """Common words that are listened for so that they are not taken for commands (English).
 
 ``[unk]`` alone lets many short words through. With these beside it, half as many words that mean
-nothing here are heard as a command; models/README.md has the figures.
+nothing here are heard as a command; models/history.md has the figures.
 """
 
 _FREQUENT = """

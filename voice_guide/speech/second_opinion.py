@@ -22,6 +22,7 @@ _LAST_S = (0.3, 0.4)
 """Seconds of voice that a short phrase at the end may have taken ..."""
 
 _SAME_END_S = 0.03
+_NEAR_END_S = 0.3
 _AFTER_S = 0.1
 """... and what is taken behind it."""
 
@@ -89,23 +90,26 @@ class SecondOpinion:
         return max(self._odds_in(self._sound[begin:], phrase) for begin in begins)
 
     def odds_before(self, phrase: Phrase, end: int) -> float:
-        """Return the odds of a short phrase that ends with the voice, in the worse of two cuts.
+        """Return the odds of a short phrase that ends with the voice, by two cuts of that end.
 
-        Other words may fit one cut by chance; a phrase fits its neighbours, too.
+        Other words may fit one cut by chance; a phrase fits its neighbours, too. So the worse of
+        them counts three times.
 
         Args:
             phrase: what may be there.
-            end: where the voice ended, a sample of the sound; where it is last loud is tried too.
+            end: where the voice ended, a sample of the sound; where it is last loud shortly before
+                is tried too.
         """
         ends = [end, last_loud(self._sound)]
-        if abs(ends[1] - end) < samples(_SAME_END_S):
+        if not samples(_SAME_END_S) <= abs(ends[1] - end) <= samples(_NEAR_END_S):
             del ends[1]
         return max(self._odds_up_to(phrase, end) for end in ends)
 
     def _odds_up_to(self, phrase: Phrase, end: int) -> float:
         begins = (max(0, end - samples(lasts)) for lasts in _LAST_S)
         after = end + samples(_AFTER_S)
-        return min(self._odds_in(self._sound[begin:after], phrase) for begin in begins)
+        worse, better = sorted(self._odds_in(self._sound[begin:after], phrase) for begin in begins)
+        return 0.75 * worse + 0.25 * better
 
     def doubts(self, begun: Phrase, least: float) -> bool:
         """Whether it may go on as something else than the urgent phrase that it is so far.
