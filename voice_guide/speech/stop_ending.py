@@ -93,7 +93,8 @@ class StopEnding:
             return margin >= needed
         odds = self._opinion.odds_behind(phrase, last[1][0].start - self._start)
         if self._opinion.quiet and not several:
-            return margin + odds >= settings.ending_with_odds
+            clear = margin >= settings.quiet_ending_margin
+            return clear and margin + odds >= settings.ending_with_odds
         if odds >= settings.ending_odds and margin >= settings.found_margin:
             return True
         if self._opinion.quiet and odds < settings.doubted_ending_odds:
