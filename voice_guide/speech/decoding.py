@@ -89,7 +89,7 @@ class DecodingSettings:
     pre-roll included: a single word, which may be "top" or "stuff", has looks of its own."""
 
     quiet_ending_margin: float = 1.0
-    """A single "stop" that was recognised there, where it is quiet, must win by so much ... Of 51
+    """A single "stop" that was recognised there, where it is quiet, must win by so much ... Of 44
     by people behind actors' talk, clean and in noise of 10 dB, three win by less; of eight ends of
     actors' talk that came out as one, six do, with odds of up to 4.9."""
 
