@@ -106,7 +106,7 @@ class DecodingSettings:
 
     ending_lasts_s: float = 0.235
     """Either takes as long at least: people's take 0.33 s and more (55 of them, behind orders),
-    said 1.25 times as fast in noise of 10 dB 0.28 (22), behind actors' talk 0.24 and more (47). The
+    said 1.25 times as fast in noise of 10 dB 0.28 (22), behind actors' talk 0.24 and more (44). The
     end of "blister" takes 0.17, an actor's "system" (by all words of the model) 0.22."""
 
     unheard_ending_margin: float = 2.5
