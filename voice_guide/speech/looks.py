@@ -133,10 +133,6 @@ class Looks:
             text: the words.
             margin: by how much they must beat any sounds.
         """
-        words = self._model.words
-        if not 0 < len(words) <= MOST_WORDS or not self._model.has_word(UNKNOWN):
-            return self.margin(text) >= margin
-        self.fits(words, (text,), (UNKNOWN,))  # at the same time, what takes longest first
         over_words = self.over_words(text)
         return self.margin(text) >= margin and over_words >= self._needed_over_words(text)
 
@@ -144,11 +140,12 @@ class Looks:
         """Return by how much some words fit better than any words of the model, in any order.
 
         It is a natural logarithm of likelihood, each word as likely beforehand as all of the text;
-        infinite where the model has too many words to ask.
+        infinite where the model has no ``[unk]``, or too many words to ask.
         """
         words = self._model.words
-        if not 0 < len(words) <= MOST_WORDS:
+        if not 0 < len(words) <= MOST_WORDS or not self._model.has_word(UNKNOWN):
             return math.inf
+        self.fits(words, (text,), (UNKNOWN,))  # at the same time, what takes longest first
         return self.margin(text, others=words) - math.log(len(words))
 
     def _needed_over_words(self, text: str) -> float:

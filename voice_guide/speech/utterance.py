@@ -82,7 +82,7 @@ class Utterance:
         return self._meaning(json.loads(self._recognizer.PartialResult())["partial"])
 
     def stop_so_far(self) -> Decoded | None:
-        """Return "stop" if that is urgent and alone is what has been said so far, or None."""
+        """Return "stop" if that, urgent, is surely all that has been said so far, or None."""
         self._clearly_no_stop = False
         if self.length > samples(self._settings.look_again_s) or self._grammar.closed:
             return None
