@@ -134,6 +134,12 @@ def test_it_judges_several_words_where_it_is_quiet() -> None:
     assert opinion(stop=0.1).odds_if_others(came_out_as(STOP)) is None  # it has its own look
 
 
+def test_where_it_is_quiet_it_knows_that_nothing_was_said() -> None:
+    assert opinion(skip=0.9, softer=0.01).clearly_none
+    assert not opinion(skip=0.9, softer=0.05).clearly_none
+    assert not opinion(noisy=True, softer=0.01).clearly_none
+
+
 def test_a_phrase_at_the_end_must_fit_both_cuts() -> None:
     class ByLength:
         phrases = NAMES

@@ -6,12 +6,12 @@ import pytest
 from benchmarks.running_speech import massage_grammar
 from benchmarks.stop_behind import voice_of
 from tests.speech.listening import SHARED_SPEECH, everything, heard, intents, pause, say, stream
-from voice_guide.audio.format import samples
+from voice_guide.audio.format import Samples, samples, silence
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.espeak import EspeakRenderer
 from voice_guide.speech.grammar import Phrase
 from voice_guide.speech.listener import Listener, ListenerSettings
-from voice_guide.speech.looks import Decoded
+from voice_guide.speech.looks import Decoded, Looks
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.recordings import read_recording
 from voice_guide.speech.stop_ending import StopEnding
@@ -132,27 +132,55 @@ def test_a_person_who_calls_stop_right_behind_an_order_is_heard(
 
 def test_a_single_word_is_not_taken_for_the_end_of_talk() -> None:
     """The phrase check alone takes "top" for a "stop" too easily: it is asked of long ones only."""
-    settings = DecodingSettings()
+    assert not ends_with_stop(silence(samples(0.9)), None)
+    assert ends_with_stop(silence(samples(1.8)), None)
 
-    class Sure:
-        def knows(self, text: str) -> bool:
-            return True
 
-        def odds_before(self, phrase: Phrase, end: int) -> float:
-            return 9.0
+@pytest.mark.parametrize(
+    ("said", "stops"),
+    [
+        ("we talk and talk stop", True),
+        ("they read comic books", False),
+        ("it was a long walk", False),
+        ("he lives in a small house", False),
+    ],
+)
+def test_the_end_of_talk_is_held_against_other_words(
+    model: SpeechModel, said: str, stops: bool
+) -> None:
+    """The phrase check is sure here, whatever it hears: other words must not fit much better."""
+    sound = np.concatenate([say(said), pause(0.32)])
+    looks = Looks(model, DecodingSettings(), sound, 0, everything().matches)
+    assert ends_with_stop(sound, looks) == stops
 
-    def ends_with_stop(voice_s: float) -> bool:
-        ending = StopEnding(
-            everything(),
-            settings,
-            None,  # type: ignore[arg-type] -- it is not looked at
-            Sure(),  # type: ignore[arg-type]
-            start=0,
-            length=samples(voice_s + 0.3),
-            voice_end=samples(voice_s),
-            knows_unknown=True,
-        )
-        return ending.heard_by_check(Decoded("[unk]", (), ())) is not None
 
-    assert not ends_with_stop(0.6)
-    assert ends_with_stop(1.5)
+class Sure:
+    """A phrase check that takes everything for a "stop"."""
+
+    quiet = True
+
+    def knows(self, text: str) -> bool:
+        return True
+
+    def odds_before(self, phrase: Phrase, end: int) -> float:
+        return 3.0
+
+    def ends(self, end: int) -> list[int]:
+        return [end]
+
+
+def ends_with_stop(sound: Samples, looks: Looks | None) -> bool:
+    """Whether a sound with 0.32 s of quiet at its end has a "stop" there; any if not looked at."""
+    opinion = Sure()
+    opinion.quiet = looks is not None
+    ending = StopEnding(
+        everything(),
+        DecodingSettings(),
+        looks,  # type: ignore[arg-type]
+        opinion,  # type: ignore[arg-type]
+        start=0,
+        length=len(sound),
+        voice_end=len(sound) - samples(0.32),
+        knows_unknown=True,
+    )
+    return ending.heard_by_check(Decoded("[unk]", (), ())) is not None

@@ -136,17 +136,22 @@ class Looks:
         over_words = self.over_words(text)
         return self.margin(text) >= margin and over_words >= self._needed_over_words(text)
 
-    def over_words(self, text: str) -> float:
+    def over_words(self, text: str, last_s: float = math.inf) -> float:
         """Return by how much some words fit better than any words of the model, in any order.
 
         It is a natural logarithm of likelihood, each word as likely beforehand as all of the text;
         infinite where the model has no ``[unk]``, or too many words to ask.
+
+        Args:
+            text: the words.
+            last_s: so many seconds at the end of the sound are looked at.
         """
         words = self._model.words
         if not 0 < len(words) <= MOST_WORDS or not self._model.has_word(UNKNOWN):
             return math.inf
-        self.fits(words, (text,), (UNKNOWN,))  # at the same time, what takes longest first
-        return self.margin(text, others=words) - math.log(len(words))
+        # At the same time, what takes longest first.
+        self.fits(words, (text,), (UNKNOWN,), last_s=last_s)
+        return self.margin(text, last_s, others=words) - math.log(len(words))
 
     def _needed_over_words(self, text: str) -> float:
         """Return by how much some words must fit better than any of the model."""

@@ -71,6 +71,14 @@ class SecondOpinion:
         return self.odds(decoded.phrases[0])
 
     @cached_property
+    def clearly_none(self) -> bool:
+        """Whether it is quiet, and surely no phrase that it knows and that can be said now."""
+        if self._opinion is None or not self.quiet:
+            return False
+        sayable = [phrase.text for phrase in self._grammar.phrases]
+        return self._opinion.odds(sayable) < self._settings.none_odds
+
+    @cached_property
     def quiet(self) -> bool:
         """Whether little but the voice is in the sound."""
         return contrast_db(self._sound) >= self._settings.quiet_db
@@ -97,13 +105,19 @@ class SecondOpinion:
 
         Args:
             phrase: what may be there.
-            end: where the voice ended, a sample of the sound; where it is last loud shortly before
-                is tried too.
+            end: where the voice activity ended, a sample of the sound.
         """
-        ends = [end, last_loud(self._sound)]
-        if not samples(_SAME_END_S) <= abs(ends[1] - end) <= samples(_NEAR_END_S):
-            del ends[1]
-        return max(self._odds_up_to(phrase, end) for end in ends)
+        return max(self._odds_up_to(phrase, place) for place in self.ends(end))
+
+    def ends(self, end: int) -> list[int]:
+        """Return where the voice may have ended: there, and where it is last loud before.
+
+        Args:
+            end: where the voice activity ended, a sample of the sound.
+        """
+        loud = last_loud(self._sound)
+        near = samples(_SAME_END_S) <= abs(loud - end) <= samples(_NEAR_END_S)
+        return [end, loud] if near else [end]
 
     def _odds_up_to(self, phrase: Phrase, end: int) -> float:
         begins = (max(0, end - samples(lasts)) for lasts in _LAST_S)

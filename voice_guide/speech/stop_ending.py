@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from voice_guide.audio.format import samples
+from voice_guide.audio.format import RATE, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase
 from voice_guide.speech.hearing import HeardWord
@@ -11,6 +11,9 @@ from voice_guide.speech.second_opinion import STOP, SecondOpinion
 
 _STOP_WORDS = 3
 """So many words at the end of other speech can be a "stop": "stop it now"."""
+
+_CONTEST_S = (0.35, 0.45)
+"""Seconds before the end of the voice from which a "stop" there is held against other words."""
 
 
 class StopEnding:
@@ -64,10 +67,24 @@ class StopEnding:
         stop = self._grammar.match(STOP)
         if stop is None or stop.intent != STOP or not self._opinion.knows(STOP):
             return None
-        odds = self._opinion.odds_before(stop, self._voice_end - self._start)
+        end = self._voice_end - self._start
+        odds = self._opinion.odds_before(stop, end)
         if odds < self._settings.ending_odds:
             return None
+        if self._opinion.quiet and self._other_words_end(STOP, end, odds):
+            return None
         return Decoded(f"{UNKNOWN} {STOP}", first.words, (stop,))
+
+    def _other_words_end(self, text: str, end: int, odds: float) -> bool:
+        """Whether what the check takes for a phrase at the end fits other words so much better."""
+        assert self._opinion is not None
+        lasts = [
+            (self._length - end) / RATE + before_s
+            for end in self._opinion.ends(end)
+            for before_s in _CONTEST_S
+        ]
+        over_words = max(self._looks.over_words(text, last_s=last_s) for last_s in lasts)
+        return odds + over_words < self._settings.over_words_with_odds
 
     def found(self, first: Decoded) -> Decoded:
         """Return what was decoded with a "stop" at its end, if one is there; otherwise as it is."""
@@ -105,17 +122,20 @@ class StopEnding:
         """Look for endings that were not recognised: in the end of it, over any sounds alone."""
         if not self._knows_unknown:
             return first
-        long = tuple(ending for ending, phrase in endings.items() if " " in phrase.text)
-        short = tuple(ending for ending in endings if ending not in long)
-        settings = self._settings
-        margins = (settings.unheard_ending_margin, settings.unheard_long_ending_margin)
-        needs = {some: margin for some, margin in zip((short, long), margins, strict=True) if some}
-        # All at the same time: somebody may call while this is decoded.
-        *fits, other = self._looks.fits(*needs, (UNKNOWN,), last_s=settings.ending_s)
-        for found, needed in zip(fits, needs.values(), strict=True):
-            if found.text in endings and found.likelihood - other.likelihood >= needed:
-                return Decoded(found.text, first.words, (endings[found.text],))
-        return first
+        short = tuple(ending for ending, phrase in endings.items() if " " not in phrase.text)
+        long = tuple(ending for ending in endings if ending not in short)
+        # One list: somebody may call while this is decoded. One kind is as likely as the other.
+        times = max(1, len(long) // max(1, len(short)))
+        settings, lasts = self._settings, self._settings.ending_s
+        [found] = self._looks.fits(short * times + long, last_s=lasts)
+        if found.text not in endings:
+            return first
+        [other] = self._looks.fits((UNKNOWN,), last_s=lasts)
+        several = found.text in long
+        needed = settings.unheard_long_ending_margin if several else settings.unheard_ending_margin
+        if found.likelihood - other.likelihood < needed:
+            return first
+        return Decoded(found.text, first.words, (endings[found.text],))
 
     def _last_stop(self, first: Decoded) -> tuple[Phrase, tuple[HeardWord, ...]] | None:
         """Return the "stop" that ends what was decoded, and its words, or None: "ow, stop it"."""

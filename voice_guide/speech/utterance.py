@@ -199,9 +199,12 @@ class Utterance:
 
         Noise that runs into the voice, or that hides its beginning from the voice activity, makes a
         phrase come out with a word too many or too few: "five undo that". A single word that is
-        cut out of other speech could be part of anything.
+        cut out of other speech could be part of anything. It takes a while, and hardly ever finds
+        something where it is quiet: not where the phrase check has it that there is nothing, then.
         """
         if self.length > samples(self._settings.recut_longest_s):
+            return None
+        if self._opinion is not None and self._opinion.clearly_none:
             return None
         sound, earlier = np.concatenate([self._before, *self._sound]), len(self._before)
         begin, end = loud_part(sound, earlier)
@@ -274,12 +277,13 @@ class Utterance:
     def _other_looks(self, first: Decoded) -> Decoded:
         """Look at what was no phrase: among single words, and for phrases as wholes.
 
-        Of the single words only what is urgent counts. A phrase that has lost a word to noise is
-        none: "at all" instead of "not at all". With the wholes go two phrases with a word between,
-        and the address.
+        Of the single words only what is urgent counts; where it is quiet that was heard before. A
+        phrase that has lost a word to noise is none: "at all" instead of "not at all". With the
+        wholes go two phrases with a word between, and the address.
         """
         words, wholes = [self._grammar.words_only()], self._whole_phrases()
-        if self.length > samples(self._settings.look_again_s) or not words[0].phrases:
+        quiet = self._opinion is not None and self._opinion.quiet
+        if quiet or self.length > samples(self._settings.look_again_s) or not words[0].phrases:
             words = []
         if self.length > samples(self._settings.one_breath_s):
             wholes = []
