@@ -15,6 +15,7 @@ from models.builder.mixtures import add_mixtures, add_pairs_away, arrange
 from models.builder.nnet3 import Network, affine, compact_affine, no_change
 from models.builder.sphinx import SILENCE, Definition, Ints, SphinxModel
 from models.builder.trained import Floats, Trained, add_trained
+from models.builder.tying import tied
 
 _BLOCK_BITS = 8
 """For each number of the trained network's blocks. It changes its posteriors by 0.0001 nats a frame
@@ -117,7 +118,12 @@ class JointAcoustics:
     """Both: a weighted sum of the GMM's and the network's log-likelihoods."""
 
     def __init__(
-        self, model: SphinxModel, trained: Trained, weights: tuple[float, float], lookahead: int
+        self,
+        model: SphinxModel,
+        trained: Trained,
+        weights: tuple[float, float],
+        lookahead: int,
+        senones: int,
     ) -> None:
         """Begin.
 
@@ -126,15 +132,17 @@ class JointAcoustics:
             trained: the network.
             weights: what the GMM's and the network's log-likelihoods are multiplied with.
             lookahead: frames that the GMM's level and mean look into the future.
+            senones: of the GMM's, so many are kept for each state of a phone.
         """
         self._model, self._trained, self._weights = model, trained, weights
         self._settings = FrontEndSettings(lookahead=lookahead)
         self._classes = state_classes(model.definition)
+        self._tied = tied(model.weights, self._classes, senones)
         self._outputs = arrange(model.definition.codebook, ())
 
     def tie(self, senone: int) -> int:
-        """Return the senone itself: every one has its own output."""
-        return senone
+        """Return the senone that stands for this one."""
+        return int(self._tied[senone])
 
     def arrange(self, used: set[int]) -> dict[int, int]:
         """Say which senones are used; return the output of each."""
