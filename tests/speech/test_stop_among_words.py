@@ -84,13 +84,12 @@ def test_the_end_of_a_sentence_that_sounds_like_stop_it_is_none(model: SpeechMod
     assert intents(stream(Listener(model, massage_grammar()), pause(1), told, pause(1))) == []
 
 
-@pytest.mark.parametrize("said", ["step it", "stock it"])
-def test_other_words_that_sound_like_stop_it_are_none(model: SpeechModel, said: str) -> None:
+def test_other_words_that_sound_like_stop_it_are_none(model: SpeechModel) -> None:
     """They come out as "stop it"; the phrase check has low odds, and other words fit better."""
 
     def told(settings: DecodingSettings) -> list[str]:
         listener = Listener(model, everything(), ListenerSettings(decoding=settings))
-        return intents(stream(listener, pause(1), say(said, "en-us"), pause(1)))
+        return intents(stream(listener, pause(1), say("step it", "en-us"), pause(1)))
 
     assert told(DecodingSettings(urgent_with_odds=-99.0)) == ["stop"]
     assert told(DecodingSettings()) == []

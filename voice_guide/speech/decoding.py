@@ -84,6 +84,10 @@ class DecodingSettings:
     "get some" among them, have odds of 3 in one cut, but 1.7 at most in both together; of 11 "stop"
     by people that are heard in no other way one has less than 2."""
 
+    ending_over_words_with_odds: float = -5.0
+    """... and what it wins by there over any words, together with the odds: an actor's "comic
+    books" had -7.9, people's "stop" -2.1 and more (of 10 that are heard in no other way)."""
+
     ending_behind_s: float = 1.0
     """A "stop" that was not recognised is looked for so in utterances that are as long at least,
     pre-roll included: a single word, which may be "top" or "stuff", has looks of its own."""

@@ -84,7 +84,7 @@ class StopEnding:
             for before_s in _CONTEST_S
         ]
         over_words = max(self._looks.over_words(text, last_s=last_s) for last_s in lasts)
-        return odds + over_words < self._settings.over_words_with_odds
+        return odds + over_words < self._settings.ending_over_words_with_odds
 
     def found(self, first: Decoded) -> Decoded:
         """Return what was decoded with a "stop" at its end, if one is there; otherwise as it is."""
