@@ -116,9 +116,9 @@ class DecodingSettings:
     unheard_ending_margin: float = 2.5
     """... and for one that was not ..."""
 
-    unheard_long_ending_margin: float = 0.0
-    """... but has several words. Of 20 calls such as "hey, stop that" by four voices 15 had 0.6 and
-    more, the others -2, which is not at all; so had 22 orders, 30 animals and 60 other words."""
+    unheard_long_ending_margin: float = -0.3
+    """... but has several words. Of 20 calls such as "hey, stop that" by four voices 15 had 0.3 and
+    more, the others -2.5, which is not at all; so had 22 orders, 30 animals and 60 other words."""
 
     ending_s: float = 2.0
     """So much of the end of an utterance is looked at for a "stop" that was not recognised."""
