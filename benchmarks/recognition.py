@@ -12,6 +12,8 @@ strangers. To measure those, give a model whose network was trained with the sam
 --others names more recordings that hold no command, for the part "rejection": models/history.md
 tells of two Debian packages that have some.
 --actors names the folder of three games, for the part "talk": benchmarks/actors.py says which.
+--texts names what is read aloud in the part "talk", a minute for each of --limit, in place of texts
+of ours: plain text, such as the Debian package fortunes has in /usr/share/games/fortunes.
 --neural names the folder of Kokoro's voices, for the part "neural", which is left out otherwise,
 and for four more voices in the part "calls".
 """
@@ -110,6 +112,7 @@ class Measured:
         others: Iterable[str] = (),
         neural: Path | None = None,
         acted: Path | None = None,
+        texts: Sequence[Path] = (),
     ) -> None:
         """Begin.
 
@@ -120,9 +123,11 @@ class Measured:
             others: patterns of the names of more recordings that hold no command.
             neural: the folder of Kokoro's voices.
             acted: the folder of the games in which actors speak.
+            texts: what is read aloud; our texts, if there are none.
         """
         self._speech, self._model, self._limit = speech, model, limit
-        self._others, self._neural, self._acted = tuple(others), neural, acted
+        self._others, self._neural = tuple(others), neural
+        self._acted, self._texts = acted, tuple(texts)
         self.figures: dict[str, Any] = {}
         language = load_language("en")
         self._universals = Grammar.of(language.phrases, language)
@@ -280,7 +285,7 @@ class Measured:
         every = [] if self._acted is None else actors.clips(self._acted)
         acted = thinned(every, self._limit * 40)
         read_s = 60.0 * max(10, self._limit)
-        found = running_speech.measure(self._model, self._orders, read_s, acted)
+        found = running_speech.measure(self._model, self._orders, read_s, acted, self._texts)
         print(
             f"\ntalk that is for nobody here, in a step of the back massage\n\n"
             f"{running_speech.HEADING}"
@@ -304,6 +309,7 @@ def main() -> int:
     parser.add_argument("--others", nargs="+", default=[], help="more of no command, quoted")
     parser.add_argument("--neural", type=Path, help="the folder of Kokoro's voices")
     parser.add_argument("--actors", type=Path, help="the folder of games in which actors speak")
+    parser.add_argument("--texts", nargs="+", type=Path, default=[], help="texts to read aloud")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
     if not (arguments.speech / "commands").is_dir():
@@ -325,6 +331,7 @@ def main() -> int:
         others=arguments.others,
         neural=arguments.neural,
         acted=arguments.actors,
+        texts=arguments.texts,
     )
     try:
         for part in PARTS:

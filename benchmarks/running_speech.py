@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.actors import Clip
 from models.training.voices import KEPT_ASIDE, Speaker, Speaking
 from voice_guide.audio.format import RATE, Samples
+from voice_guide.errors import InputError
 from voice_guide.language.pack import load_language
 from voice_guide.rehearsal.text import TextSession
 from voice_guide.script.find import find_script
@@ -78,11 +79,22 @@ def massage_grammar() -> Grammar:
     return Grammar.of(listening[-1].phrases, language)
 
 
-def sentences() -> list[str]:
-    """Return the sentences of the texts, in plain words."""
+def sentences(files: Sequence[Path] = ()) -> list[str]:
+    """Return the sentences of some texts, in plain words.
+
+    Args:
+        files: the texts; ours, if there are none.
+
+    Raises:
+        InputError: one cannot be read.
+    """
     found = []
-    for path in sorted(TEXTS.iterdir()):
-        plain = re.sub(r"<[^>]+>", " ", path.read_text("utf-8"))
+    for path in files or sorted(TEXTS.iterdir()):
+        try:
+            written = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"The text {path} cannot be read: {error}") from error
+        plain = re.sub(r"<[^>]+>", " ", written)
         for sentence in re.split(r"[.!?:;\n]+", plain):
             words = re.findall(r"[A-Za-z']+", sentence)
             if len(words) >= _SENTENCE:
@@ -90,9 +102,14 @@ def sentences() -> list[str]:
     return found
 
 
-def readings(seconds: float) -> Iterator[tuple[str, str, Samples]]:
-    """Yield voices, sentences and their sound; no training heard the voices. For so long."""
-    speaker, total, texts = Speaker(), 0.0, sentences()
+def readings(seconds: float, files: Sequence[Path] = ()) -> Iterator[tuple[str, str, Samples]]:
+    """Yield voices, sentences and their sound; no training heard the voices.
+
+    Args:
+        seconds: for so long.
+        files: from these texts; from ours, if there are none.
+    """
+    speaker, total, texts = Speaker(), 0.0, sentences(files)
     turn = 0
     while total < seconds:
         voice, text = KEPT_ASIDE[turn % len(KEPT_ASIDE)], texts[turn % len(texts)]
@@ -103,7 +120,11 @@ def readings(seconds: float) -> Iterator[tuple[str, str, Samples]]:
 
 
 def measure(
-    model: SpeechModel, orders: list[Path], seconds: float, acted: Sequence[Clip] = ()
+    model: SpeechModel,
+    orders: list[Path],
+    seconds: float,
+    acted: Sequence[Clip] = (),
+    texts: Sequence[Path] = (),
 ) -> dict[str, Acts]:
     """Return what is acted on in readings, in people's coffee orders, and in what actors say.
 
@@ -112,9 +133,10 @@ def measure(
         orders: recordings of the orders.
         seconds: so long is read.
         acted: what the actors say.
+        texts: what is read; our texts, if there are none.
     """
     sounds: dict[str, Iterable[tuple[str, str, Samples]]] = {
-        "readings, synthetic voices": readings(seconds),
+        "readings, synthetic voices": readings(seconds, texts),
         "coffee orders, people": ((file.stem, "", read_recording(file)) for file in orders),
     }
     for game in sorted({clip.game for clip in acted}):
