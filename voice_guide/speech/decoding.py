@@ -180,6 +180,9 @@ class DecodingSettings:
     5 dB, two had less; "stand", which goes on as "behind the chair", had -1.6, "stop if" that was
     "stop it" so far -3.9."""
 
+    early_several_odds: float = 0.0
+    """The same where it has several words: "stop if ..." that was "stop it" so far had up to -1.0."""
+
     alone_odds: float = -2.5
     """The same for a "stop" that was looked for alone, a moment after it. 0.13 s of what an actor
     said, "sweet" by all words of the model, were one, with -3.3."""

@@ -101,7 +101,9 @@ class Utterance:
         """Whether an urgent phrase counts that the utterance is so far, before its end."""
         if self.is_tone or not self.convinces(Decoded(phrase.text, (), (phrase,))):
             return False
-        return self._opinion is None or not self._opinion.doubts(phrase, self._settings.early_odds)
+        settings, several = self._settings, " " in phrase.text
+        least = settings.early_several_odds if several else settings.early_odds
+        return self._opinion is None or not self._opinion.doubts(phrase, least)
 
     def convinces(self, decoded: Decoded) -> bool:
         """Whether what was heard is what it came out as, by all that is asked."""
