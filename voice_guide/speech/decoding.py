@@ -181,7 +181,8 @@ class DecodingSettings:
     "stop it" so far -3.9."""
 
     early_several_odds: float = 0.0
-    """The same where it has several words: "stop if ..." that was "stop it" so far had up to -1.0."""
+    """The same where it has several words: "stop if ...", which was "stop it" so far, had -1.0 at
+    most."""
 
     alone_odds: float = -2.5
     """The same for a "stop" that was looked for alone, a moment after it. 0.13 s of what an actor
