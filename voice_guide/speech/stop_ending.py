@@ -71,7 +71,7 @@ class StopEnding:
         odds = self._opinion.odds_before(stop, end)
         if odds < self._settings.ending_odds:
             return None
-        if self._opinion.quiet and self._other_words_end(STOP, end, odds):
+        if self._opinion.quiet and self._other_words_end(stop.text, end, odds):
             return None
         return Decoded(f"{UNKNOWN} {STOP}", first.words, (stop,))
 
@@ -79,8 +79,8 @@ class StopEnding:
         """Whether what the check takes for a phrase at the end fits other words so much better."""
         assert self._opinion is not None
         lasts = [
-            (self._length - end) / RATE + before_s
-            for end in self._opinion.ends(end)
+            (self._length - place) / RATE + before_s
+            for place in self._opinion.ends(end)
             for before_s in _CONTEST_S
         ]
         over_words = max(self._looks.over_words(text, last_s=last_s) for last_s in lasts)
