@@ -180,6 +180,18 @@ def test_a_word_that_the_recogniser_loses_is_heard(
         assert told == ([intent] if intent else [])
 
 
+def test_a_word_that_is_like_a_command_is_none_where_another_fits_much_better(
+    model: SpeechModel,
+) -> None:
+    """By odds and by any sounds alone "bat" is "back" here, "em" is "end", "white" is "why"."""
+    for said, voice in (("bat", "en-gb"), ("em", "en-gb+f3"), ("white", "en-us+f3")):
+        sound = (pause(1), say(said, voice), pause(1))
+        assert intents(stream(Listener(model, everything()), *sound)) == []
+    for said, voice in (("back", "en-gb"), ("end", "en-gb+f3"), ("why", "en-us+f3")):
+        sound = (pause(1), say(said, voice), pause(1))
+        assert len(intents(stream(Listener(model, everything()), *sound))) == 1
+
+
 def test_it_chooses_where_it_must_be_one_of_the_phrases(
     model: SpeechModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,8 +59,8 @@ class SecondOpinion:
     def odds_if_others(self, decoded: Decoded) -> float | None:
         """Return the odds of a phrase that may be other words; None where it does not judge it.
 
-        These are several words, and what is urgent, but for a "stop" by itself, which has a look of
-        its own. In noise right ones have low odds, too.
+        That is a "stop" by itself, which has a look of its own, and anything in noise, where right
+        ones have low odds, too.
         """
         if len(decoded.phrases) != 1 or not self.quiet:
             return None

@@ -169,13 +169,18 @@ class Utterance:
         return self._opinion.refuses(result) or self._other_words(self._opinion, result)
 
     def _other_words(self, opinion: SecondOpinion, result: Decoded) -> bool:
-        """Whether it is other words: the check has low odds, and others fit better."""
-        odds = opinion.odds_if_others(result)
-        if odds is None or odds >= self._settings.doubted_odds:
+        """Whether it is other words, which fit better, and its odds do not make up for that."""
+        odds, settings = opinion.odds_if_others(result), self._settings
+        if odds is None:
             return False
-        settings, (said, _) = self._settings, self._to_fit(result.text)
         urgent = result.phrases[0].urgent
-        needed = settings.urgent_with_odds if urgent else settings.over_words_with_odds
+        if not urgent and " " not in result.text:
+            needed = settings.word_with_odds
+        elif odds >= settings.doubted_odds:
+            return False
+        else:
+            needed = settings.urgent_with_odds if urgent else settings.over_words_with_odds
+        said, _ = self._to_fit(result.text)
         return odds + self._looks.over_words(said) < needed
 
     def _chosen(self) -> Decoded | None:
@@ -193,6 +198,8 @@ class Utterance:
         [phrase] = found.phrases
         if phrase.intent == STOP and " " not in phrase.text:
             return None  # it has a look of its own
+        if self._refused(found):
+            return None
         said, _ = self._to_fit(phrase.text)
         return found if self._looks.margin(said) >= self._settings.found_margin else None
 
