@@ -1,5 +1,7 @@
 """A "stop" with other words before and behind it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -98,12 +100,29 @@ def test_other_words_that_sound_like_stop_it_are_none(model: SpeechModel) -> Non
 def test_a_stop_that_is_doubted_is_heard_at_the_end_of_the_voice(model: SpeechModel) -> None:
     """The first 0.13 s of other talk were one. What is a stop is only heard later so."""
 
-    def told(settings: DecodingSettings) -> list[tuple[str | None, bool]]:
+    def told(settings: DecodingSettings, before_s: float) -> list[tuple[str | None, bool]]:
         listener = Listener(model, everything(), ListenerSettings(decoding=settings))
-        return [(h.intent, h.partial) for h in heard(stream(listener, say("stop"), pause(1)))]
+        sound = (pause(before_s), say("stop"), pause(1))
+        return [(h.intent, h.partial) for h in heard(stream(listener, *sound))]
 
-    assert told(DecodingSettings()) == [("stop", True)]
-    assert told(DecodingSettings(alone_odds=99.0, early_odds=99.0)) == [("stop", False)]
+    doubting = DecodingSettings(alone_odds=99.0, early_odds=99.0)
+    for before_s in (0, 1):
+        assert told(DecodingSettings(), before_s) == [("stop", True)]
+    assert told(doubting, 0) == [("stop", False)]
+    assert told(replace(doubting, alone_odds_quiet=99.0), 1) == [("stop", False)]
+
+
+def test_the_end_of_a_sentence_that_the_check_takes_for_a_stop_is_none(model: SpeechModel) -> None:
+    """ "Amount of" has odds of 3; other words win over "stop" there by 7."""
+    voice = VoiceSettings(voice="en-gb+rob", rate=165)
+    said = EspeakRenderer().render("pour in the same amount of", voice).samples
+
+    def told(settings: DecodingSettings) -> list[str]:
+        listener = Listener(model, everything(), ListenerSettings(decoding=settings))
+        return intents(stream(listener, pause(1), said, pause(1)))
+
+    assert told(DecodingSettings(ending_over_words_with_odds=-99.0)) == ["stop"]
+    assert told(DecodingSettings()) == []
 
 
 def test_a_sentence_that_begins_with_stop_if_is_no_stop_it(model: SpeechModel) -> None:

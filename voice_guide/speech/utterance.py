@@ -89,13 +89,11 @@ class Utterance:
         words = self._grammar.words_only()
         urgent = tuple(phrase for phrase in words.phrases if phrase.urgent)
         stop = self._stop_alone(replace(words, phrases=urgent))
-        if (
-            stop is not None
-            and self._opinion is not None
-            and self._opinion.doubts(stop.phrases[0], self._settings.alone_odds)
-        ):
-            return None
-        return stop
+        if stop is None or self._opinion is None:
+            return stop
+        settings, quiet = self._settings, self._opinion.quiet
+        least = settings.alone_odds_quiet if quiet else settings.alone_odds
+        return None if self._opinion.doubts(stop.phrases[0], least) else stop
 
     def is_already(self, phrase: Phrase) -> bool:
         """Whether an urgent phrase counts that the utterance is so far, before its end."""
