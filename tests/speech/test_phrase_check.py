@@ -189,7 +189,7 @@ def test_a_word_that_is_like_a_command_is_none_where_another_fits_much_better(
         assert intents(stream(Listener(model, everything()), *sound)) == []
     for said, voice in (("back", "en-gb"), ("end", "en-gb+f3"), ("why", "en-us+f3")):
         sound = (pause(1), say(said, voice), pause(1))
-        assert len(intents(stream(Listener(model, everything()), *sound))) == 1
+        assert intents(stream(Listener(model, everything()), *sound)) == [said]
 
 
 def test_it_chooses_where_it_must_be_one_of_the_phrases(
