@@ -16,6 +16,9 @@ NOISES_DB = (None, 10.0)
 _GAPS_S = (0.02, 0.05, 0.08)
 _TALK_S = (1.0, 2.0)
 _CUTS_S = (3.0, 2.0, 1.0)
+_AROUND_S = 0.8
+"""Before and behind the voice; the noise goes on there, as in a room."""
+
 _VOICE = 0.08
 """Of the loudest: what is louder is the voice."""
 
@@ -45,15 +48,13 @@ def measure(
             talk = order[-samples(_TALK_S[number % 2]) :]
             called = voice_of(stop) * (np.abs(order).max() / np.abs(stop).max())
             gap = silence(samples(_GAPS_S[number % 3]))
-            sound = np.concatenate([talk, gap, called, silence(samples(0.2))])
-            heard = hear(_noisy(sound, kitchen, number, noise_db), model, grammar)
+            said = np.concatenate([talk, gap, called])
+            heard = hear(around(said, kitchen, number, noise_db), model, grammar)
             behind.add("stop", [h for h in heard if h.intent == "stop"][:1])
         for number, order in enumerate(orders):
             for cut in _CUTS_S:
-                quiet = silence(samples(0.8))
                 talk = voice_of(order)[-samples(cut) :]
-                sound = np.concatenate([quiet, talk, quiet])
-                heard = hear(_noisy(sound, kitchen, number, noise_db), model, grammar)
+                heard = hear(around(talk, kitchen, number, noise_db), model, grammar)
                 alone.add(None, [h for h in heard if h.intent == "stop"])
         scores |= {f'"stop" behind an order, {where}': behind, f"the order alone, {where}": alone}
     return scores
@@ -66,10 +67,19 @@ def voice_of(sound: Samples) -> Samples:
     return sound[loud[0] : loud[-1]]
 
 
-def _noisy(sound: Samples, kitchen: Samples, number: int, noise_db: float | None) -> Samples:
+def around(said: Samples, kitchen: Samples, number: int, noise_db: float | None) -> Samples:
+    """Return what is said with some quiet around it, and noise so much weaker than it in all.
+
+    Args:
+        said: the voice, shape (n,).
+        kitchen: noise.
+        number: another one takes another part of the noise.
+        noise_db: how much weaker, in dB of mean power; None is no noise.
+    """
+    sound = np.pad(said, samples(_AROUND_S))
     if noise_db is None:
         return sound
     start = number * 7000 % max(1, len(kitchen) - len(sound))
     noise = np.resize(kitchen[start:], len(sound))
-    level = np.sqrt(np.mean(np.square(sound)) / np.mean(np.square(noise))) * 10 ** (-noise_db / 20)
+    level = np.sqrt(np.mean(np.square(said)) / np.mean(np.square(noise))) * 10 ** (-noise_db / 20)
     return np.asarray(sound + noise * level, np.float32)

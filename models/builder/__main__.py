@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from models.builder.build import CHECK, FREQUENT, NETWORK, build
+from models.builder.build import CHECK, FREQUENT, NETWORK, STOP_CHECK, build
 from voice_guide.resources import models_folder
 
 
@@ -20,6 +20,7 @@ def main() -> int:
     )
     parser.add_argument("--network", type=Path, default=NETWORK, help="the trained network")
     parser.add_argument("--phrase-check", type=Path, default=CHECK, help="the second opinion")
+    parser.add_argument("--stop-check", type=Path, default=STOP_CHECK, help="that on ends of talk")
     arguments = parser.parse_args()
     try:
         told = build(
@@ -28,6 +29,7 @@ def main() -> int:
             scores=arguments.scores,
             network=arguments.network,
             check=arguments.phrase_check,
+            stop_check=arguments.stop_check,
         )
     except (ImportError, FileNotFoundError) as error:
         print(f"{error}. See models/README.md for what is needed.", file=sys.stderr)

@@ -17,6 +17,7 @@ from models.builder.vocabulary import (
     project_words,
 )
 from voice_guide.speech.phrase_check import FILE as PHRASE_CHECK
+from voice_guide.speech.phrase_check import STOP_FILE
 
 FREQUENT = 7430
 NETWORK = Path(__file__).parent / "network.npz"
@@ -24,6 +25,9 @@ NETWORK = Path(__file__).parent / "network.npz"
 
 CHECK = Path(__file__).parent / PHRASE_CHECK
 """The second opinion that was trained for the model's phrases."""
+
+STOP_CHECK = Path(__file__).parent / STOP_FILE
+"""The one that was trained to tell "stop" from other ends of talk."""
 
 WEIGHTS = (0.3, 1.4)
 """Of the GMM's and the network's log-likelihoods: the best of those that were compared."""
@@ -82,6 +86,7 @@ def build(
     scores: str = "joint",
     network: Path = NETWORK,
     check: Path = CHECK,
+    stop_check: Path = STOP_CHECK,
 ) -> str:
     """Write the model into a folder, and return a line about it.
 
@@ -90,7 +95,8 @@ def build(
         words: how many frequent words it takes beside those of the project.
         scores: what scores the states, as in ``acoustics``.
         network: the trained network.
-        check: the second opinion.
+        check: the second opinion on phrases.
+        stop_check: the second opinion on ends of talk.
 
     Raises:
         ImportError: the package pocketsphinx is not installed.
@@ -104,6 +110,7 @@ def build(
     write_model(folder, lexicon, model, scored, Settings(), phrases=phrases)
     shutil.copy(source / "en-us" / "README", folder / "LICENSE.acoustic-model.txt")
     shutil.copy(check, folder / PHRASE_CHECK)
+    shutil.copy(stop_check, folder / STOP_FILE)
     size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
     forms = sum(map(len, lexicon.values()))
     return (

@@ -1,7 +1,7 @@
 """Train all that the model ships with, from nothing: python -m models.training WORK.
 
 It makes the voices' speech and the corpus, goes through the runs of the recipe, takes the mean of
-the last two, trains the phrase check, and builds the model of both. Whatever is done already is
+the last two, trains the two checks, and builds the model of all three. Whatever is done already is
 not done again, so it goes on where it was stopped. With --trial it takes a few minutes and says
 nothing about quality.
 """
@@ -26,6 +26,7 @@ from models.training.phrase_check import save as save_check
 from models.training.phrase_check import train as train_check
 from models.training.plan import Recipe
 from models.training.prepare import RECORDINGS, prepare
+from models.training.stop_check import train_stop_check
 from models.training.train import export, train
 from voice_guide.errors import MachineError
 
@@ -104,7 +105,9 @@ def main() -> int:
     names, check = phrases(), work / "phrase_check.npz"
     data = embedded(work / "phrases", work / "corpus")
     save_check(train_check(data, names, arguments.held_out), names, check)
-    print(build(work / "model", network=network, check=check))
+    stops = work / "stop_check.npz"
+    train_stop_check(work, stops, arguments.held_out)
+    print(build(work / "model", network=network, check=check, stop_check=stops))
     print(f"All of it took {(time.perf_counter() - began) / 60:.0f} min.")
     return 0
 

@@ -1,10 +1,10 @@
 """The corpus as the phrase check hears it: embeddings of changed utterances, kept in a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,11 @@ _CLATTER = 0.15
 _NOBODY = 24_000
 _SEED = 5
 _GROUP = 500
-_KEPT_ASIDE = 2
+KEPT_ASIDE = 2
 """What is added to the other parts of the speakers has no noise of this part in it."""
+
+
+Group = TypeVar("Group")
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,28 @@ def embedded(folder: Path, corpus: Path, processes: int | None = None) -> Embedd
         corpus: the folder of the corpus.
         processes: how many make it.
     """
-    path = folder / "embedded.npz"
+    return kept(folder / "embedded.npz", _make, _groups(corpus), processes)
+
+
+def kept(
+    path: Path,
+    make: Callable[[Group], tuple[NDArray[Any], ...]],
+    some: Iterable[Group],
+    processes: int | None = None,
+) -> Embedded:
+    """Return what a file has; it is made and written unless it is there.
+
+    Args:
+        path: the file.
+        make: makes the arrays of ``Embedded`` for a group; a function of a module.
+        some: the groups, in an order that is always the same.
+        processes: how many make them.
+    """
     if not path.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        groups = list(_groups(corpus))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        groups = list(some)
         rows = []
-        for number, row in enumerate(made_ahead(_make, iter(groups), processes), 1):
+        for number, row in enumerate(made_ahead(make, iter(groups), processes), 1):
             rows.append(row)
             print(f"{number} of {len(groups)} groups embedded", flush=True)
         names = ("embeddings", "texts", "sources", "parts", "copies")
@@ -81,6 +100,13 @@ def embedded(folder: Path, corpus: Path, processes: int | None = None) -> Embedd
         whole.replace(path)
     with np.load(path) as file:
         return Embedded(**{name: file[name] for name in file.files})
+
+
+def recorded_noises(corpus: Corpus) -> dict[bool, list[NDArray[np.float32]]]:
+    """Return noises: for people of the part that is kept aside (True), and for all others."""
+    every = set(range(FOLDS))
+    others = noises(corpus, _SEED, every - {KEPT_ASIDE})
+    return {True: noises(corpus, _SEED, every), False: others}
 
 
 def _groups(corpus: Path) -> Iterator[tuple[Path, tuple[tuple[int, int], ...]]]:
@@ -103,9 +129,8 @@ def _groups(corpus: Path) -> Iterator[tuple[Path, tuple[tuple[int, int], ...]]]:
 
 @lru_cache(maxsize=1)
 def _tools(folder: Path) -> tuple[Corpus, SpeechEmbedding, dict[bool, list[NDArray[np.float32]]]]:
-    corpus, every = Corpus(folder), set(range(FOLDS))
-    others = noises(corpus, _SEED, every - {_KEPT_ASIDE})
-    return corpus, SpeechEmbedding(), {True: noises(corpus, _SEED, every), False: others}
+    corpus = Corpus(folder)
+    return corpus, SpeechEmbedding(), recorded_noises(corpus)
 
 
 def _make(group: tuple[Path, tuple[tuple[int, int], ...]]) -> tuple[NDArray[Any], ...]:
@@ -115,7 +140,7 @@ def _make(group: tuple[Path, tuple[tuple[int, int], ...]]) -> tuple[NDArray[Any]
         entry = corpus.entries[number]
         part = -1 if entry.source in SYNTHETIC else fold_of(entry.speaker)
         augmenter = Augmenter(
-            recorded[part == _KEPT_ASIDE], number * 31 + copy, Chances(clatter=_CLATTER)
+            recorded[part == KEPT_ASIDE], number * 31 + copy, Chances(clatter=_CLATTER)
         )
         sound = _heard(corpus, entry, copy, augmenter)
         random = np.random.default_rng([number, copy])

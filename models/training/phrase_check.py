@@ -6,6 +6,7 @@ It takes the corpus that ``python -m models.training`` has made; which trains th
 import argparse
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -17,24 +18,33 @@ from torch import Tensor, nn
 from models.training.embedded import Embedded, embedded, phrases
 from voice_guide.speech.speech_embedding import SIZE
 
-PASSES = 14
 BATCH = 128
 _RATE = 1.5e-3
 _LEAST_RATE = 2e-5
-_SMOOTHING = 0.03
 _JITTER = 0.1
 _DROPPED = 0.3
-HIDDEN = 160
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a check is trained."""
+
+    passes: int = 14
+    hidden: int = 160
+    """Outputs of each convolution."""
+
+    smoothing: float = 0.03
+    """So much of what is wanted is shared out among all phrases."""
 
 
 class CheckNetwork(nn.Module):
     """Two convolutions over the windows of an embedding; each phrase at its best place."""
 
-    def __init__(self, phrases: int) -> None:
+    def __init__(self, phrases: int, hidden: int = Way.hidden) -> None:
         super().__init__()
-        self.first = nn.Conv1d(SIZE, HIDDEN, 3, padding=1)
-        self.second = nn.Conv1d(HIDDEN, HIDDEN, 5, padding=2)
-        self.out = nn.Conv1d(HIDDEN, phrases + 1, 1)
+        self.first = nn.Conv1d(SIZE, hidden, 3, padding=1)
+        self.second = nn.Conv1d(hidden, hidden, 5, padding=2)
+        self.out = nn.Conv1d(hidden, phrases + 1, 1)
         self._drop = nn.Dropout(_DROPPED)
 
     def forward(self, embedded: Tensor) -> Tensor:
@@ -45,7 +55,11 @@ class CheckNetwork(nn.Module):
 
 
 def train(
-    data: Embedded, names: list[str], held_out: int | None, seed: int = 1
+    data: Embedded,
+    names: list[str],
+    held_out: int | None,
+    seed: int = 1,
+    way: Way = Way(),
 ) -> dict[str, np.ndarray]:
     """Train, and return the arrays that ``PhraseCheck`` reads.
 
@@ -54,6 +68,7 @@ def train(
         names: the phrases, sorted.
         held_out: the part of the speakers that is not trained on.
         seed: of the random numbers.
+        way: how.
     """
     torch.manual_seed(seed)
     place = {text: number for number, text in enumerate(names)}
@@ -62,13 +77,13 @@ def train(
     wanted = torch.tensor([place.get(str(text), len(names)) for text in data.texts[taken]])
     mean, deviation = x.mean((0, 1)), x.std((0, 1))
     x = (x - mean) / deviation
-    network = CheckNetwork(len(names))
+    network = CheckNetwork(len(names), way.hidden)
     optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=1e-2)
-    loss_of = nn.CrossEntropyLoss(label_smoothing=_SMOOTHING)
-    for turn in range(PASSES):
+    loss_of = nn.CrossEntropyLoss(label_smoothing=way.smoothing)
+    for turn in range(way.passes):
         order = np.random.default_rng([seed, turn]).permutation(len(taken))
         for group in optimiser.param_groups:
-            group["lr"] = _RATE * (1 - turn / PASSES) + _LEAST_RATE
+            group["lr"] = _RATE * (1 - turn / way.passes) + _LEAST_RATE
         spent = 0.0
         for at in range(0, len(order), BATCH):
             some = order[at : at + BATCH]
@@ -80,7 +95,7 @@ def train(
             loss.backward()
             optimiser.step()
             spent += float(loss.detach()) * len(some)
-        print(f"{turn + 1} of {PASSES}: loss {spent / len(order):.3f}", flush=True)
+        print(f"{turn + 1} of {way.passes}: loss {spent / len(order):.3f}", flush=True)
     arrays = {name: value.numpy() for name, value in network.state_dict().items()}
     return {**arrays, "mean": mean.numpy(), "deviation": deviation.numpy()}
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.running_speech import massage_grammar
-from benchmarks.stop_behind import voice_of
+from benchmarks.stop_behind import around, voice_of
 from tests.speech.listening import SHARED_SPEECH, everything, heard, intents, pause, say, stream
 from voice_guide.audio.format import Samples, samples, silence
 from voice_guide.speech.decoding import DecodingSettings
@@ -15,7 +15,7 @@ from voice_guide.speech.grammar import Phrase
 from voice_guide.speech.listener import Listener, ListenerSettings
 from voice_guide.speech.looks import Decoded, Looks
 from voice_guide.speech.model import SpeechModel, open_model
-from voice_guide.speech.recordings import read_recording
+from voice_guide.speech.recordings import hear, read_recording
 from voice_guide.speech.stop_ending import StopEnding
 from voice_guide.speech.utterance import Utterance
 from voice_guide.speech.voice_settings import VoiceSettings
@@ -29,12 +29,12 @@ def model() -> SpeechModel:
 def test_a_shred_of_other_speech_is_no_stop(model: SpeechModel) -> None:
     """The end of "blister" comes out as a "stop" of 0.17 s. Here one of 0.4 s stands for it.
 
-    It is one, so the phrase check would hear it.
+    It is one, so the checks of its end would hear it.
     """
 
     def told(lasts_s: float) -> list[str]:
         settings = ListenerSettings(
-            decoding=DecodingSettings(ending_lasts_s=lasts_s, ending_odds=99.0)
+            decoding=DecodingSettings(ending_lasts_s=lasts_s, ending_with_others=99.0)
         )
         sound = (pause(1), say("is it"), pause(0.1), say("stop"), pause(1))
         return intents(stream(Listener(model, everything(), settings), *sound))
@@ -113,7 +113,7 @@ def test_a_stop_that_is_doubted_is_heard_at_the_end_of_the_voice(model: SpeechMo
 
 
 def test_the_end_of_a_sentence_that_the_check_takes_for_a_stop_is_none(model: SpeechModel) -> None:
-    """ "Amount of" has odds of 3; other words win over "stop" there by 7."""
+    """ "Amount of" has odds of 3 in the phrase check; other words win over "stop" there by 7."""
     voice = VoiceSettings(voice="en-gb+rob", rate=165)
     said = EspeakRenderer().render("pour in the same amount of", voice).samples
 
@@ -121,7 +121,7 @@ def test_the_end_of_a_sentence_that_the_check_takes_for_a_stop_is_none(model: Sp
         listener = Listener(model, everything(), ListenerSettings(decoding=settings))
         return intents(stream(listener, pause(1), said, pause(1)))
 
-    assert told(DecodingSettings(ending_over_words_with_odds=-99.0)) == ["stop"]
+    assert told(DecodingSettings(ending_with_others=-5.0)) == ["stop"]
     assert told(DecodingSettings()) == []
 
 
@@ -132,11 +132,11 @@ def test_a_sentence_that_begins_with_stop_if_is_no_stop_it(model: SpeechModel) -
     assert intents(stream(Listener(model, everything()), pause(1), told, pause(1))) == []
 
 
-@pytest.mark.parametrize("number", (6, 9, 29))
+@pytest.mark.parametrize("number", (1, 8, 9))
 def test_a_person_who_calls_stop_right_behind_an_order_is_heard(
     model: SpeechModel, number: int
 ) -> None:
-    """The recogniser finds no stop in these: the phrase check hears it."""
+    """The recogniser finds no stop in these: the checks hear it."""
     if not SHARED_SPEECH.is_dir():
         pytest.skip("no ../shared/speech beside the checkout")
     stop = read_recording(sorted((SHARED_SPEECH / "commands" / "stop").glob("*.flac"))[number])
@@ -149,9 +149,9 @@ def test_a_person_who_calls_stop_right_behind_an_order_is_heard(
 
 
 def test_a_single_word_is_not_taken_for_the_end_of_talk() -> None:
-    """The phrase check alone takes "top" for a "stop" too easily: it is asked of long ones only."""
-    assert not ends_with_stop(silence(samples(0.9)), None)
-    assert ends_with_stop(silence(samples(1.8)), None)
+    """The checks take "top" for a "stop" too easily: they are asked of long ones only."""
+    assert not ends_with_stop(silence(samples(0.9)), Fitting())
+    assert ends_with_stop(silence(samples(1.8)), Fitting())
 
 
 @pytest.mark.parametrize(
@@ -166,14 +166,44 @@ def test_a_single_word_is_not_taken_for_the_end_of_talk() -> None:
 def test_the_end_of_talk_is_held_against_other_words(
     model: SpeechModel, said: str, stops: bool
 ) -> None:
-    """The phrase check is sure here, whatever it hears: other words must not fit much better."""
+    """The checks are sure here, whatever they hear: other words must not fit much better."""
     sound = np.concatenate([say(said), pause(0.32)])
     looks = Looks(model, DecodingSettings(), sound, 0, everything().matches)
     assert ends_with_stop(sound, looks) == stops
 
 
+@pytest.mark.parametrize(
+    "end", ("we found it in a shop", "put the lid on the pot", "what a lot of stuff")
+)
+def test_an_end_of_talk_that_sounds_like_stop_is_none(model: SpeechModel, end: str) -> None:
+    assert intents(stream(Listener(model, everything()), pause(1), say(end), pause(1))) == []
+
+
+def test_a_person_who_calls_stop_behind_an_order_is_heard_in_noise(model: SpeechModel) -> None:
+    """The voice activity holds on to the noise: where the voice has ended is not known."""
+    if not SHARED_SPEECH.is_dir():
+        pytest.skip("no ../shared/speech beside the checkout")
+    kitchen = read_recording(SHARED_SPEECH / "noise" / "kitchen.flac")[samples(60) :]
+    orders = sorted((SHARED_SPEECH / "coffee").glob("*.flac"))[:8]
+    stops = sorted((SHARED_SPEECH / "commands" / "stop").glob("*.flac"))[5::27][:8]
+
+    def stopped(said: Samples, number: int) -> bool:
+        heard = hear(around(said, kitchen, number, 10.0), model, everything())
+        return any(h.intent == "stop" for h in heard)
+
+    heard = acted = 0
+    for number, (order, stop) in enumerate(zip(orders, stops, strict=True)):
+        talk, called = (voice_of(read_recording(file)) for file in (order, stop))
+        talk = talk[-samples(1.5) :]
+        called *= np.abs(talk).max() / np.abs(called).max()
+        heard += stopped(np.concatenate([talk, silence(samples(0.05)), called]), number)
+        acted += stopped(talk, number)
+    assert heard >= 6
+    assert acted == 0
+
+
 class Sure:
-    """A phrase check that takes everything for a "stop"."""
+    """Checks that take everything for a "stop"."""
 
     quiet = True
 
@@ -183,14 +213,24 @@ class Sure:
     def odds_before(self, phrase: Phrase, end: int) -> float:
         return 3.0
 
+    def odds_of_ending(self, end: int) -> tuple[float, int]:
+        return 2.5, end
+
     def ends(self, end: int) -> list[int]:
         return [end]
 
 
-def ends_with_stop(sound: Samples, looks: Looks | None) -> bool:
-    """Whether a sound with 0.32 s of quiet at its end has a "stop" there; any if not looked at."""
+class Fitting:
+    """A look at noise in which "stop" fits."""
+
+    def margin(self, text: str, last_s: float) -> float:
+        return 2.0
+
+
+def ends_with_stop(sound: Samples, looks: Looks | Fitting) -> bool:
+    """Whether a sound with 0.32 s of quiet at its end has a "stop" there."""
     opinion = Sure()
-    opinion.quiet = looks is not None
+    opinion.quiet = isinstance(looks, Looks)
     ending = StopEnding(
         everything(),
         DecodingSettings(),

@@ -16,7 +16,7 @@ from voice_guide.audio.format import RATE
 from voice_guide.errors import InputError, MachineError
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.phrase_check import FILE as PHRASE_CHECK
-from voice_guide.speech.phrase_check import PhraseCheck
+from voice_guide.speech.phrase_check import STOP_FILE, PhraseCheck
 from voice_guide.speech.quiet_libraries import import_vosk
 
 _VOSK_FRAME_SECONDS = 0.03
@@ -62,6 +62,7 @@ class SpeechModel:
         engine: Any,
         frame_seconds: float,
         phrase_check: PhraseCheck | None = None,
+        stop_check: PhraseCheck | None = None,
     ) -> None:
         self.folder = folder
         self.name = folder.name
@@ -70,6 +71,8 @@ class SpeechModel:
         """Multiply the word times of Vosk by this to get seconds."""
         self.phrase_check = phrase_check
         """A second opinion on short phrases, or None where the model has none."""
+        self.stop_check = stop_check
+        """A second opinion on ends of talk: "stop", or something else; None where it has none."""
         self._threads = ThreadPoolExecutor(_AT_ONCE, "decoding")
 
     def has_word(self, word: str) -> bool:
@@ -204,9 +207,11 @@ def open_model(folder: Path | None = None) -> SpeechModel:
             f"Vosk cannot open the speech model {path}. Its files may be damaged: "
             "copy or unpack the model again."
         )
-    checked = path / PHRASE_CHECK
-    check = PhraseCheck(checked) if checked.is_file() else None
-    return SpeechModel(path, engine, _frame_seconds(path), check)
+    phrases, stops = (
+        PhraseCheck(path / name) if (path / name).is_file() else None
+        for name in (PHRASE_CHECK, STOP_FILE)
+    )
+    return SpeechModel(path, engine, _frame_seconds(path), phrases, stops)
 
 
 def _check(folder: Path) -> None:

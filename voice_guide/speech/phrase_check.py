@@ -22,6 +22,9 @@ from voice_guide.speech.speech_embedding import LONGEST_S, SpeechEmbedding
 FILE = "phrase_check.npz"
 """Its name in the folder of a speech model."""
 
+STOP_FILE = "stop_check.npz"
+"""The name of the check that only tells "stop" at the end of talk from other ends."""
+
 _LEAST = 1e-9
 
 Floats = NDArray[np.float64]

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from functools import cached_property
 
+import numpy as np
+
 from voice_guide.audio.format import Samples, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
@@ -21,17 +23,30 @@ _CUT_EARLIER_S = (0.03, 0.05, 0.08)
 _LAST_S = (0.3, 0.4)
 """Seconds of voice that a short phrase at the end may have taken ..."""
 
+ENDING_S = (0.7, 0.9)
+"""... and those of it and of what is before it, where that is looked at, too ..."""
+
+AFTER_S = 0.1
+"""... and what is taken behind it."""
+
+_ENDED_BEFORE_S = (0.0, 0.2, 0.4)
+"""Seconds before the end of the voice activity at which the voice may have ended in noise: it holds
+on to noise of 10 dB under the voice for 0.23 s at the median, for 0.76 at the 95th percentile."""
+
 _SAME_END_S = 0.03
 _NEAR_END_S = 0.3
-_AFTER_S = 0.1
-"""... and what is taken behind it."""
 
 
 class SecondOpinion:
     """Refuses what the recogniser took for a phrase, or finds one where it did not."""
 
     def __init__(
-        self, check: PhraseCheck, grammar: Grammar, settings: DecodingSettings, sound: Samples
+        self,
+        check: PhraseCheck,
+        grammar: Grammar,
+        settings: DecodingSettings,
+        sound: Samples,
+        stops: PhraseCheck | None = None,
     ) -> None:
         """Get ready.
 
@@ -40,7 +55,9 @@ class SecondOpinion:
             grammar: what can be said.
             settings: the odds that are asked for.
             sound: the utterance, mono at 16 kHz, shape (n,).
+            stops: tells "stop" at the end of talk from other ends.
         """
+        self._stops = stops
         self._check, self._grammar, self._settings = check, grammar, settings
         self._sound = sound
 
@@ -109,6 +126,17 @@ class SecondOpinion:
         """
         return max(self._odds_up_to(phrase, place) for place in self.ends(end))
 
+    def odds_of_ending(self, end: int) -> tuple[float, int]:
+        """Return the odds that talk ends with "stop", by its end and what comes before; and where.
+
+        Args:
+            end: where the voice activity ended, a sample of the sound.
+        """
+        ends = self.ends(end)
+        if not self.quiet:
+            ends = [end - samples(late) for late in _ENDED_BEFORE_S]
+        return max((self._odds_of_ending(place), place) for place in ends if place > 0)
+
     def ends(self, end: int) -> list[int]:
         """Return where the voice may have ended: there, and where it is last loud before.
 
@@ -121,9 +149,16 @@ class SecondOpinion:
 
     def _odds_up_to(self, phrase: Phrase, end: int) -> float:
         begins = (max(0, end - samples(lasts)) for lasts in _LAST_S)
-        after = end + samples(_AFTER_S)
+        after = end + samples(AFTER_S)
         worse, better = sorted(self._odds_in(self._sound[begin:after], phrase) for begin in begins)
         return 0.75 * worse + 0.25 * better
+
+    def _odds_of_ending(self, end: int) -> float:
+        if self._stops is None:
+            return -math.inf
+        parts = (self._sound[max(0, end - samples(s)) : end + samples(AFTER_S)] for s in ENDING_S)
+        opinions = [self._stops(part) for part in parts]
+        return float(np.mean([-math.inf if o is None else o.odds((STOP,)) for o in opinions]))
 
     def doubts(self, begun: Phrase, least: float) -> bool:
         """Whether it may go on as something else than the urgent phrase that it is so far.

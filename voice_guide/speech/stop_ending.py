@@ -15,6 +15,12 @@ _STOP_WORDS = 3
 _CONTEST_S = (0.35, 0.45)
 """Seconds before the end of the voice from which a "stop" there is held against other words."""
 
+_IN_NOISE = 0.3
+"""So much counts in noise what a "stop" wins by over any sounds, beside its odds ..."""
+
+_LEAST_IN_NOISE = -2.0
+"""... if that is no less than this: noise can hide a "stop" from the recogniser altogether."""
+
 
 class StopEnding:
     """Looks for a "stop" at the end of an utterance. It is the one phrase that may stand there."""
@@ -67,24 +73,29 @@ class StopEnding:
         stop = self._grammar.match(STOP)
         if stop is None or stop.intent != STOP or not self._opinion.knows(STOP):
             return None
-        end = self._voice_end - self._start
-        odds = self._opinion.odds_before(stop, end)
-        if odds < self._settings.ending_odds:
-            return None
-        if self._opinion.quiet and self._other_words_end(stop.text, end, odds):
+        if not self._ends_with(stop, self._opinion, self._voice_end - self._start):
             return None
         return Decoded(f"{UNKNOWN} {STOP}", first.words, (stop,))
 
-    def _other_words_end(self, text: str, end: int, odds: float) -> bool:
-        """Whether what the check takes for a phrase at the end fits other words so much better."""
-        assert self._opinion is not None
-        lasts = [
-            (self._length - place) / RATE + before_s
-            for place in self._opinion.ends(end)
-            for before_s in _CONTEST_S
-        ]
-        over_words = max(self._looks.over_words(text, last_s=last_s) for last_s in lasts)
-        return odds + over_words < self._settings.ending_over_words_with_odds
+    def _ends_with(self, stop: Phrase, opinion: SecondOpinion, end: int) -> bool:
+        """Whether the checks hear a "stop" at the end, and nothing else fits so much better."""
+        settings, (ending, place) = self._settings, opinion.odds_of_ending(end)
+        if not opinion.quiet:
+            if ending < settings.noisy_ending_odds:
+                return False
+            margin = max(self._looks.margin(stop.text, last_s=s) for s in self._from(place))
+            margin = max(margin, _LEAST_IN_NOISE)
+            return ending + _IN_NOISE * margin >= settings.noisy_ending_with_margin
+        odds = opinion.odds_before(stop, end) + 2 * ending
+        if odds < settings.ending_with_others:
+            return False
+        lasts = [last_s for near in opinion.ends(end) for last_s in self._from(near)]
+        over_words = max(self._looks.over_words(stop.text, last_s=last_s) for last_s in lasts)
+        return odds + min(0.0, over_words) >= settings.ending_with_others
+
+    def _from(self, end: int) -> list[float]:
+        """Return how many seconds of the sound to look at for a "stop" that ends there."""
+        return [(self._length - end) / RATE + before_s for before_s in _CONTEST_S]
 
     def found(self, first: Decoded) -> Decoded:
         """Return what was decoded with a "stop" at its end, if one is there; otherwise as it is."""
@@ -108,6 +119,10 @@ class StopEnding:
         last = self._last_stop(decoded)
         if self._opinion is None or last is None or not self._opinion.knows(phrase.text):
             return margin >= needed
+        if not several and self._voice_end is not None:
+            known = self._known_ending(phrase, self._opinion, self._voice_end - self._start, margin)
+            if known is not None:
+                return known
         odds = self._opinion.odds_behind(phrase, last[1][0].start - self._start)
         if self._opinion.quiet and not several:
             clear = margin >= settings.quiet_ending_margin
@@ -117,6 +132,18 @@ class StopEnding:
         if self._opinion.quiet and odds < settings.doubted_ending_odds:
             needed = settings.doubted_ending_margin
         return margin >= needed
+
+    def _known_ending(
+        self, stop: Phrase, opinion: SecondOpinion, end: int, margin: float
+    ) -> bool | None:
+        """Whether a "stop" that was recognised is one, where the check of ends is sure, or None."""
+        settings, (ending, _) = self._settings, opinion.odds_of_ending(end)
+        if ending < settings.refused_ending_odds:
+            return False
+        odds = opinion.odds_before(stop, end) + ending
+        if opinion.quiet and odds >= settings.sure_ending_odds and margin >= settings.found_margin:
+            return True
+        return True if not opinion.quiet and self._ends_with(stop, opinion, end) else None
 
     def _unheard(self, first: Decoded, endings: dict[str, Phrase]) -> Decoded:
         """Look for endings that were not recognised: in the end of it, over any sounds alone."""

@@ -377,7 +377,9 @@ class Utterance:
             return None
         if self._opinion_so_far is None:
             sound = np.concatenate(self._sound)
-            self._opinion_so_far = SecondOpinion(check, self._grammar, self._settings, sound)
+            self._opinion_so_far = SecondOpinion(
+                check, self._grammar, self._settings, sound, self._model.stop_check
+            )
         return self._opinion_so_far
 
     def _understood(self, text: str) -> tuple[Phrase, ...]:

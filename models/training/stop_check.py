@@ -1,0 +1,60 @@
+"""Train the check of ends of talk: python -m models.training.stop_check WORK --save FILE.
+
+It takes the corpus that ``python -m models.training`` has made; which trains this, too.
+"""
+
+import argparse
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import torch
+
+from models.training.embedded import Embedded
+from models.training.phrase_check import Way, save, train
+from models.training.stop_endings import STOP, stop_endings
+
+WAY = Way(passes=16, hidden=128, smoothing=0.02)
+SEED = 2
+
+_OTHERS = 299
+"""Last words that it learns to tell as well, the most frequent: what else it may be."""
+
+
+def last_words(data: Embedded) -> list[str]:
+    """Return the last words that are told from each other, "stop" first."""
+    counts = Counter(word for word in data.texts.tolist() if word not in ("", STOP))
+    return [STOP, *sorted(word for word, _ in counts.most_common(_OTHERS))]
+
+
+def train_stop_check(work: Path, target: Path, held_out: int | None, way: Way = WAY) -> None:
+    """Train it and write it.
+
+    Args:
+        work: the folder with the corpus; the embeddings are kept there.
+        target: the file.
+        held_out: the part of the speakers that is not trained on.
+        way: how.
+    """
+    data = stop_endings(work / "phrases", work / "corpus")
+    names = last_words(data)
+    save(train(data, names, held_out, SEED, way), names, target)
+
+
+def main() -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("work", type=Path, help="folder with the corpus")
+    parser.add_argument("--held-out", type=int, help="part of the speakers to keep for measuring")
+    parser.add_argument("--save", type=Path, required=True, help="write the network to this file")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    train_stop_check(arguments.work, arguments.save, arguments.held_out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""The check of ends of talk: what it is trained on, how it is trained, and what it tells."""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.builder.build import STOP_CHECK
+from models.training.corpus import Corpus, Entry
+from tests.speech.listening import say
+from voice_guide.audio.format import Samples, samples
+from voice_guide.resources import models_folder
+from voice_guide.speech.phrase_check import STOP_FILE, PhraseCheck
+
+SILENT, VOICE = 96, 9
+
+
+@pytest.fixture(scope="module")
+def check() -> PhraseCheck:
+    return PhraseCheck(STOP_CHECK)
+
+
+def test_the_model_has_the_one_that_was_trained() -> None:
+    shipped = models_folder() / "vosk-builtin-en" / STOP_FILE
+    assert shipped.read_bytes() == STOP_CHECK.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("said", "stops"),
+    [
+        ("it is too much now stop", True),
+        ("put it over there stop", True),
+        ("put it over there", False),
+        ("we went home by the lake", False),
+        ("we are nearly at the top", False),
+        ("this was the second step", False),
+    ],
+)
+def test_it_tells_a_stop_from_other_ends(check: PhraseCheck, said: str, stops: bool) -> None:
+    end = say(said)[-samples(0.9) :]
+    told = check(end)
+    assert told is not None
+    assert (told.odds(["stop"]) > 0) == stops
+
+
+def corpus(folder: Path, spoken: list[tuple[str, str, Samples]]) -> Path:
+    """Write texts, sources and sounds, with a tenth of a second of quiet around each voice."""
+    folder.mkdir()
+    entries, sounds, targets = [], [], []
+    for text, source, voice in spoken:
+        sound = np.pad(voice[: len(voice) // 160 * 160], 1600)
+        frames = np.full(len(sound) // 160, SILENT, np.uint8)
+        frames[10:-10] = VOICE + 3 * (np.arange(len(frames) - 20) // 8 % 5) if text else SILENT
+        places = (sum(map(len, sounds)), len(sound), sum(map(len, targets)), len(frames))
+        entries.append(Entry(text, source, f"who {len(entries)}", *places, -1.0))
+        sounds.append((sound * 32767).astype("<i2"))
+        targets.append(frames)
+    (folder / "samples.i16").write_bytes(np.concatenate(sounds).tobytes())
+    (folder / "targets.u1").write_bytes(np.concatenate(targets).tobytes())
+    lines = [json.dumps(asdict(entry)) + "\n" for entry in entries]
+    (folder / "entries.jsonl").write_text("".join(lines), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    hiss = np.random.default_rng(0).standard_normal(16_000) * 0.01
+    spoken = [
+        ("", "noise", hiss.astype(np.float32)),
+        ("stop", "synthetic", say("stop")),
+        ("stop", "words", say("stop")),
+        ("up", "words", say("up")),
+        ("please say stop", "synthetic", say("please say stop")),
+        ("and then it stopped", "synthetic", say("and then it stopped")),
+        *((f"the oil is {word}", "synthetic", say(f"the oil is {word}")) for word in WORDS),
+    ]
+    return corpus(tmp_path_factory.mktemp("ends") / "corpus", spoken)
+
+
+WORDS = ("warm", "here", "gone", "cold", "new", "green", "thin", "good")
+
+
+def test_what_it_is_trained_on_is_labelled_by_its_end(small: Path, tmp_path: Path) -> None:
+    from models.training.stop_endings import PEOPLE, stop_endings
+
+    data = stop_endings(tmp_path, small, 1)
+    counts = Counter(data.texts.tolist())
+    assert counts["stop"] > 2 * PEOPLE
+    assert counts["up"] > 0
+    assert set(counts) <= {"", "stop", "up", *WORDS}  # "stopped" is left out: it is both
+    assert set(data.parts[data.texts == "stop"]) > {-1}
+    again = stop_endings(tmp_path / "again", small, 1)
+    assert np.array_equal(again.embeddings, data.embeddings)
+
+
+def test_an_end_that_it_is_trained_on_ends_with_the_voice(small: Path) -> None:
+    from models.training import stop_endings as module
+
+    whole = Corpus(small)
+    stop = next(entry for entry in whole.entries if entry.text == "stop")
+    voice = whole.sound(stop)[1600:-1600]
+    talk = module._Talk(whole)
+    for seed in range(6):
+        random = np.random.default_rng(seed)
+        sound, silent = module._said(whole, stop, "join", talk, random)
+        end = module._end_of(silent)
+        assert len(silent) == len(sound) // 160
+        assert len(sound) >= end + samples(0.3)
+        behind = sound[end - len(voice) : end]
+        assert np.corrcoef(behind, voice)[0, 1] > 0.99
+
+
+def test_it_is_trained_to_tell_the_most_frequent_ends(small: Path, tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="torch, which trains the check, is missing")
+    from models.training.phrase_check import Way
+    from models.training.stop_check import train_stop_check
+
+    (tmp_path / "corpus").symlink_to(small)
+    way = Way(passes=30, hidden=16, smoothing=0.02)
+    train_stop_check(tmp_path, tmp_path / STOP_FILE, None, way)
+    check = PhraseCheck(tmp_path / STOP_FILE)
+    assert next(iter(check.phrases)) == "stop"
+    assert "up" in check.phrases
+
+    def odds(said: str) -> float:
+        told = check(say(said)[-samples(0.8) :])
+        assert told is not None
+        return told.odds(["stop"])
+
+    assert odds("the oil is here stop") > odds("the oil is here")
