@@ -17,7 +17,7 @@ from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.listener import Listener
 from voice_guide.speech.looks import Decoded
 from voice_guide.speech.model import SpeechModel, open_model
-from voice_guide.speech.phrase_check import FILE, Opinion, PhraseCheck
+from voice_guide.speech.phrase_check import FILE, STOP_FILE, Opinion, PhraseCheck
 from voice_guide.speech.second_opinion import SecondOpinion
 from voice_guide.speech.speech_embedding import SIZE, WINDOWS, SpeechEmbedding
 
@@ -205,14 +205,17 @@ def test_it_chooses_where_it_must_be_one_of_the_phrases(
         assert intents(told) == [intent]
 
 
-def test_a_model_without_it_listens_as_before(tmp_path: Path) -> None:
+@pytest.mark.parametrize("checks", [(), (FILE,), (STOP_FILE,)])
+def test_a_model_without_it_listens_as_before(tmp_path: Path, checks: tuple[str, ...]) -> None:
     folder = models_folder() / "vosk-builtin-en"
-    for part in ("am", "conf", "graph"):
+    for part in ("am", "conf", "graph", *checks):
         (tmp_path / part).symlink_to(folder / part)
     model = open_model(tmp_path)
-    assert model.phrase_check is None
-    told = stream(Listener(model, everything()), pause(1), say("stop"), pause(1))
-    assert intents(told) == ["stop"]
+    assert (model.phrase_check is not None) == (FILE in checks)
+    assert (model.stop_check is not None) == (STOP_FILE in checks)
+    for said in ("stop", "is it stop"):
+        told = stream(Listener(model, everything()), pause(1), say(said), pause(1))
+        assert intents(told) == ["stop"]
 
 
 def test_a_damaged_file_is_told_and_not_ignored(tmp_path: Path) -> None:

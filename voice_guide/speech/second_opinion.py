@@ -58,6 +58,7 @@ class SecondOpinion:
             stops: tells "stop" at the end of talk from other ends.
         """
         self._stops = stops
+        self._endings: dict[int, float] = {}
         self._check, self._grammar, self._settings = check, grammar, settings
         self._sound = sound
 
@@ -104,6 +105,11 @@ class SecondOpinion:
         """Whether a phrase is one that it can tell."""
         return text in self._check.phrases
 
+    @property
+    def knows_endings(self) -> bool:
+        """Whether it can tell "stop" from other ends of talk."""
+        return self._stops is not None
+
     def odds_behind(self, phrase: Phrase, start: int) -> float:
         """Return the odds of a phrase behind other speech, the best of three places to cut there.
 
@@ -128,6 +134,8 @@ class SecondOpinion:
 
     def odds_of_ending(self, end: int) -> tuple[float, int]:
         """Return the odds that talk ends with "stop", by its end and what comes before; and where.
+
+        They are -inf where it cannot tell.
 
         Args:
             end: where the voice activity ended, a sample of the sound.
@@ -156,9 +164,12 @@ class SecondOpinion:
     def _odds_of_ending(self, end: int) -> float:
         if self._stops is None:
             return -math.inf
-        parts = (self._sound[max(0, end - samples(s)) : end + samples(AFTER_S)] for s in ENDING_S)
-        opinions = [self._stops(part) for part in parts]
-        return float(np.mean([-math.inf if o is None else o.odds((STOP,)) for o in opinions]))
+        if end not in self._endings:
+            begins = (max(0, end - samples(taken_s)) for taken_s in ENDING_S)
+            heard = [self._stops(self._sound[b : end + samples(AFTER_S)]) for b in begins]
+            odds = [-math.inf if opinion is None else opinion.odds((STOP,)) for opinion in heard]
+            self._endings[end] = float(np.mean(odds))
+        return self._endings[end]
 
     def doubts(self, begun: Phrase, least: float) -> bool:
         """Whether it may go on as something else than the urgent phrase that it is so far.

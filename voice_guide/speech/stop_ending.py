@@ -137,13 +137,17 @@ class StopEnding:
         self, stop: Phrase, opinion: SecondOpinion, end: int, margin: float
     ) -> bool | None:
         """Whether a "stop" that was recognised is one, where the check of ends is sure, or None."""
+        if not opinion.knows_endings:
+            return None
         settings, (ending, _) = self._settings, opinion.odds_of_ending(end)
         if ending < settings.refused_ending_odds:
             return False
-        odds = opinion.odds_before(stop, end) + ending
-        if opinion.quiet and odds >= settings.sure_ending_odds and margin >= settings.found_margin:
-            return True
-        return True if not opinion.quiet and self._ends_with(stop, opinion, end) else None
+        if not opinion.quiet:
+            return True if self._ends_with(stop, opinion, end) else None
+        if margin < settings.found_margin or ending <= 0:
+            return None
+        sure = opinion.odds_before(stop, end) + ending >= settings.sure_ending_odds
+        return True if sure else None
 
     def _unheard(self, first: Decoded, endings: dict[str, Phrase]) -> Decoded:
         """Look for endings that were not recognised: in the end of it, over any sounds alone."""
