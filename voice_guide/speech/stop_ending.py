@@ -144,7 +144,7 @@ class StopEnding:
             return False
         if not opinion.quiet:
             return True if self._ends_with(stop, opinion, end) else None
-        if margin < settings.found_margin or ending <= 0:
+        if margin < settings.sure_ending_margin or ending <= 0:
             return None
         sure = opinion.odds_before(stop, end) + ending >= settings.sure_ending_odds
         return True if sure else None
