@@ -23,10 +23,9 @@ from models.training.corpus import Corpus, Entry
 from models.training.features import Floats32, log_mel, relative_bands
 from models.training.network import STRIDE, TimeDelayNetwork
 from models.training.plan import LOOKAHEAD
-from models.training.recordings import fold_of
+from models.training.recordings import WORDS, fold_of
 from models.training.train import scaled
 
-WORDS = ("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go")
 MIXTURES = ((1.0, 0.0), (0.6, 1.0), (0.3, 1.0), (0.15, 1.0), (0.0, 1.0))
 """Weights of the GMM's log-likelihoods and of the network's."""
 

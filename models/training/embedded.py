@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from models.builder.vocabulary import project_phrases
 from models.training.augmentation import Augmenter, Chances
-from models.training.compare import WORDS
 from models.training.corpus import SYNTHETIC, Corpus, Entry
 from models.training.plan import noises
-from models.training.recordings import FOLDS, fold_of
+from models.training.recordings import FOLDS, WORDS, fold_of
 from models.training.workers import made_ahead
 from voice_guide.audio.format import samples
 from voice_guide.language.pack import load_language

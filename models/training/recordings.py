@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from models.training.corpus import Spoken, chunks
 
+WORDS = ("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go")
+"""What people say in ``commands``, beside other words."""
+
 FOLDS = 3
 NOISE_FOR_TRAINING_S = 60
 """Of the kitchen noise: the rest is kept for measuring."""
