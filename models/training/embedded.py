@@ -1,6 +1,6 @@
 """The corpus as the phrase check hears it: embeddings of changed utterances, kept in a file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -149,9 +149,14 @@ def _make(group: tuple[Path, tuple[tuple[int, int], ...]]) -> tuple[NDArray[Any]
             sound = sound[start : start + samples(LONGEST_S)]
         row = embedding(sound / np.float32(32768), float(random.uniform(0.2, 0.8)))
         rows.append((row.astype(np.float16), entry.text, entry.source, part, copy))
-    made = list(zip(*rows, strict=True))
+    return as_arrays(rows)
+
+
+def as_arrays(rows: Sequence[tuple[Any, ...]]) -> tuple[NDArray[Any], ...]:
+    """Return the arrays of ``Embedded`` for rows of what each has of one utterance."""
+    columns = zip(*rows, strict=True)
     kinds = (np.float16, np.str_, np.str_, np.int8, np.int8)
-    return tuple(np.array(column, kind) for column, kind in zip(made, kinds, strict=True))
+    return tuple(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True))
 
 
 def _heard(corpus: Corpus, entry: Entry, copy: int, augmenter: Augmenter) -> NDArray[np.float32]:

@@ -15,7 +15,8 @@ import torch
 
 from models.training.embedded import Embedded
 from models.training.phrase_check import Way, save, train
-from models.training.stop_endings import STOP, stop_endings
+from models.training.stop_endings import stop_endings
+from voice_guide.speech.second_opinion import STOP
 
 WAY = Way(passes=16, hidden=128, smoothing=0.02)
 SEED = 2

@@ -10,21 +10,20 @@ from numpy.typing import NDArray
 
 from models.training.augmentation import Augmenter, Chances
 from models.training.corpus import SYNTHETIC, Corpus, Entry
-from models.training.embedded import KEPT_ASIDE, Embedded, kept, recorded_noises
+from models.training.embedded import KEPT_ASIDE, Embedded, as_arrays, kept, recorded_noises
 from models.training.features import SHIFT
 from models.training.recordings import fold_of
 from voice_guide.audio.format import RATE, samples
 from voice_guide.speech.decoys import LIKE_URGENT, NOT_STOP
-from voice_guide.speech.second_opinion import AFTER_S, ENDING_S
+from voice_guide.speech.second_opinion import AFTER_S, ENDING_S, STOP
 from voice_guide.speech.speech_embedding import SpeechEmbedding
-
-STOP = "stop"
 
 PEOPLE = 24
 """Times that each "stop" by a person is put behind something, and each synthetic one."""
 
 _OTHER_PEOPLE = 4
 _ORDER_ENDS, _ORDER_CUTS = 6, 24
+_ALIKE = (*LIKE_URGENT, *NOT_STOP)
 _LIKE_STOP = 8
 _NATURAL = 6
 """Copies of each utterance that ends in "stop" by itself."""
@@ -87,9 +86,9 @@ def _items(number: int, entry: Entry, random: np.random.Generator) -> list[Item]
     elif entry.source == "orders":
         copies = {"end": _ORDER_ENDS, "cut": _ORDER_CUTS}
     elif entry.source not in SYNTHETIC:
-        copies = {"join": _LIKE_STOP if words[0] in (*LIKE_URGENT, *NOT_STOP) else _OTHER_PEOPLE}
+        copies = {"join": _LIKE_STOP if words[0] in _ALIKE else _OTHER_PEOPLE}
     elif len(words) == 1:
-        copies = {"join": _LIKE_STOP if words[0] in (*LIKE_URGENT, *NOT_STOP) else 1}
+        copies = {"join": _LIKE_STOP if words[0] in _ALIKE else 1}
     else:
         copies = {"end": int(random.random() < _END_SHARE)}
         if len(words) == 2:
@@ -112,16 +111,20 @@ class _Talk:
             for part in {fold_of(e.speaker) for e in orders}
         }
 
-    def before(self, entry: Entry, random: np.random.Generator) -> NDArray[np.float32]:
-        """Return the end of what is said before an utterance: up to a sound or to the end."""
-        orders = self._orders.get(fold_of(entry.speaker), [])
+    def before(self, entry: Entry, random: np.random.Generator) -> tuple[NDArray[np.float32], int]:
+        """Return the end of what is said before an utterance, up to a sound or to the end.
+
+        With it comes the part of the speakers who say it; -1 for synthetic voices.
+        """
+        part = fold_of(entry.speaker)
+        orders = self._orders.get(part, [])
         take = orders if orders and random.random() < 0.4 else self._voices
         other = take[int(random.integers(len(take)))]
         sound, silent = self._corpus.sound(other), _silent(self._corpus, other)
         end = _end_of(silent)
         if random.random() < 0.4:
             end = _within(self._corpus.targets(other), silent, random)
-        return sound[max(0, end - samples(_TALK_S)) : end]
+        return sound[max(0, end - samples(_TALK_S)) : end], part if take is orders else -1
 
 
 @lru_cache(maxsize=1)
@@ -142,7 +145,7 @@ def _make(group: tuple[Path, tuple[Item, ...]]) -> tuple[NDArray[Any], ...]:
         random = np.random.default_rng(seed)
         noises = recorded[part == KEPT_ASIDE]
         augmenter = Augmenter(noises, int(random.integers(1 << 40)), Chances(clatter=_CLATTER))
-        sound, silent = _said(corpus, entry, kind, talk, random)
+        sound, silent, behind = _said(corpus, entry, kind, talk, random)
         if (number + copy) % _AS_IT_IS:
             sound, silent = augmenter.change(sound, silent, 1, padded=False)
         end = _end_of(silent) + samples(random.uniform(*_JITTER_S))
@@ -150,27 +153,29 @@ def _make(group: tuple[Path, tuple[Item, ...]]) -> tuple[NDArray[Any], ...]:
         heard = sound[max(0, end - samples(part_s)) : end + samples(AFTER_S)]
         row = embedding(heard / np.float32(32768), float(random.uniform(0.2, 0.8)))
         text = "" if kind == "cut" else entry.text.split()[-1]
-        rows.append((row.astype(np.float16), text, entry.source, part, copy))
-    made = list(zip(*rows, strict=True))
-    kinds = (np.float16, np.str_, np.str_, np.int8, np.int8)
-    return tuple(np.array(column, of) for column, of in zip(made, kinds, strict=True))
+        rows.append((row.astype(np.float16), text, entry.source, max(part, behind), copy))
+    return as_arrays(rows)
 
 
 def _said(
     corpus: Corpus, entry: Entry, kind: str, talk: _Talk, random: np.random.Generator
-) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-    """Return an end of speech with some quiet behind it, and which frames of it are silent."""
-    sound, silent = corpus.sound(entry), _silent(corpus, entry)
+) -> tuple[NDArray[np.float32], NDArray[np.uint8], int]:
+    """Return an end of speech with some quiet behind it, and which frames of it are silent.
+
+    With it comes the part of the speakers who speak before; -1 where that is nobody of them.
+    """
+    sound, silent, part = corpus.sound(entry), _silent(corpus, entry), -1
     if kind == "cut":
         end = _within(corpus.targets(entry), silent, random)
         sound, silent = _faded(sound[:end]), silent[: end // SHIFT]
     elif kind == "join":
-        begin, end = _begin_of(silent), _end_of(silent)
+        begin = _begin_of(silent)
         voice, silent = sound[begin:], silent[begin // SHIFT :]
         if random.random() < _BESIDE:
             before = np.zeros(samples(1.0), np.float32)
         else:
-            before = _faded(talk.before(entry, random))
+            before, part = talk.before(entry, random)
+            before = _faded(before)
         loud = float(np.abs(before).max(initial=0.0)) or 8000.0
         level = loud * 10 ** (random.uniform(*_LEVEL_DB) / 20)
         voice = voice * np.float32(level / max(1.0, float(np.abs(voice).max())))
@@ -182,7 +187,7 @@ def _said(
     sound = np.pad(sound, (0, quiet))
     silent = np.pad(silent, (0, quiet // SHIFT), constant_values=1)
     first = max(0, _end_of(silent) - samples(_TAKEN_S)) // SHIFT * SHIFT
-    return sound[first:], silent[first // SHIFT :]
+    return sound[first:], silent[first // SHIFT :], part
 
 
 def _silent(corpus: Corpus, entry: Entry) -> NDArray[np.uint8]:

@@ -105,12 +105,24 @@ def test_an_end_that_it_is_trained_on_ends_with_the_voice(small: Path) -> None:
     talk = module._Talk(whole)
     for seed in range(6):
         random = np.random.default_rng(seed)
-        sound, silent = module._said(whole, stop, "join", talk, random)
+        sound, silent, _ = module._said(whole, stop, "join", talk, random)
         end = module._end_of(silent)
         assert len(silent) == len(sound) // 160
         assert len(sound) >= end + samples(0.3)
         behind = sound[end - len(voice) : end]
         assert np.corrcoef(behind, voice)[0, 1] > 0.99
+
+
+def test_what_stands_behind_a_persons_order_belongs_to_that_persons_part(tmp_path: Path) -> None:
+    """Otherwise somebody who is kept aside would be heard before a synthetic voice."""
+    from models.training.stop_endings import stop_endings
+
+    stop, order = say("stop"), say("one small coffee with milk please")
+    spoken = [("", "noise", stop * 0.01), ("the oil is warm", "synthetic", order)]
+    spoken += [("one small coffee", "orders", order)] * 6 + [("stop", "synthetic", stop)] * 6
+    data = stop_endings(tmp_path, corpus(tmp_path / "corpus", spoken), 1)
+    behind = data.parts[data.sources == "synthetic"]
+    assert set(behind) > {-1}
 
 
 def test_it_is_trained_to_tell_the_most_frequent_ends(small: Path, tmp_path: Path) -> None:
