@@ -13,6 +13,7 @@ from models.training.corpus import SYNTHETIC, Corpus, Entry
 from models.training.embedded import KEPT_ASIDE, Embedded, as_arrays, kept, recorded_noises
 from models.training.features import SHIFT
 from models.training.recordings import fold_of
+from models.training.speech_ends import begin_of, end_of, faded, silent_frames
 from voice_guide.audio.format import RATE, samples
 from voice_guide.speech.decoys import LIKE_URGENT, NOT_STOP
 from voice_guide.speech.second_opinion import AFTER_S, ENDING_S, STOP
@@ -39,14 +40,14 @@ _TAKEN_S = 2.0
 
 _GAP_S = 0.13
 _LEVEL_DB = (-8.0, 5.0)
-_BEHIND_S = 0.35
-_AS_IT_IS = 6
+BEHIND_S = 0.35
+AS_IT_IS = 6
 """One copy of so many is not changed."""
 
 _JITTER_S = (-0.05, 0.12)
 """How much earlier or later than the voice the voice activity ends."""
 
-_CLATTER = 0.1
+CLATTER = 0.1
 _SEED = 7
 _GROUP = 500
 
@@ -120,8 +121,8 @@ class _Talk:
         orders = self._orders.get(part, [])
         take = orders if orders and random.random() < 0.4 else self._voices
         other = take[int(random.integers(len(take)))]
-        sound, silent = self._corpus.sound(other), _silent(self._corpus, other)
-        end = _end_of(silent)
+        sound, silent = self._corpus.sound(other), silent_frames(self._corpus, other)
+        end = end_of(silent)
         if random.random() < 0.4:
             end = _within(self._corpus.targets(other), silent, random)
         return sound[max(0, end - samples(_TALK_S)) : end], part if take is orders else -1
@@ -144,17 +145,38 @@ def _make(group: tuple[Path, tuple[Item, ...]]) -> tuple[NDArray[Any], ...]:
         seed = [_SEED, number, copy, len(kind)]
         random = np.random.default_rng(seed)
         noises = recorded[part == KEPT_ASIDE]
-        augmenter = Augmenter(noises, int(random.integers(1 << 40)), Chances(clatter=_CLATTER))
+        augmenter = Augmenter(noises, int(random.integers(1 << 40)), Chances(clatter=CLATTER))
         sound, silent, behind = _said(corpus, entry, kind, talk, random)
-        if (number + copy) % _AS_IT_IS:
-            sound, silent = augmenter.change(sound, silent, 1, padded=False)
-        end = _end_of(silent) + samples(random.uniform(*_JITTER_S))
-        part_s = random.uniform(*ENDING_S)
-        heard = sound[max(0, end - samples(part_s)) : end + samples(AFTER_S)]
-        row = embedding(heard / np.float32(32768), float(random.uniform(0.2, 0.8)))
+        changed = (number + copy) % AS_IT_IS > 0
+        row = embedded_end(embedding, sound, silent, augmenter if changed else None, random)
         text = "" if kind == "cut" else entry.text.split()[-1]
-        rows.append((row.astype(np.float16), text, entry.source, max(part, behind), copy))
+        rows.append((row, text, entry.source, max(part, behind), copy))
     return as_arrays(rows)
+
+
+def embedded_end(
+    embedding: SpeechEmbedding,
+    sound: NDArray[np.float32],
+    silent: NDArray[np.uint8],
+    augmenter: Augmenter | None,
+    random: np.random.Generator,
+) -> NDArray[np.float16]:
+    """Return an end of speech as the check gets it, shape (WINDOWS, SIZE).
+
+    Args:
+        embedding: embeds it.
+        sound: speech in the range of 16-bit integers, with quiet behind it.
+        silent: whether nobody speaks, for each of its frames.
+        augmenter: changes it, unless it stays as it was recorded.
+        random: says where the voice activity ends, and how much is taken.
+    """
+    if augmenter is not None:
+        sound, silent = augmenter.change(sound, silent, 1, padded=False)
+    end = end_of(silent) + samples(random.uniform(*_JITTER_S))
+    part_s = random.uniform(*ENDING_S)
+    heard = sound[max(0, end - samples(part_s)) : end + samples(AFTER_S)]
+    row = embedding(heard / np.float32(32768), float(random.uniform(0.2, 0.8)))
+    return row.astype(np.float16)
 
 
 def _said(
@@ -164,18 +186,18 @@ def _said(
 
     With it comes the part of the speakers who speak before; -1 where that is nobody of them.
     """
-    sound, silent, part = corpus.sound(entry), _silent(corpus, entry), -1
+    sound, silent, part = corpus.sound(entry), silent_frames(corpus, entry), -1
     if kind == "cut":
         end = _within(corpus.targets(entry), silent, random)
-        sound, silent = _faded(sound[:end]), silent[: end // SHIFT]
+        sound, silent = faded(sound[:end]), silent[: end // SHIFT]
     elif kind == "join":
-        begin = _begin_of(silent)
+        begin = begin_of(silent)
         voice, silent = sound[begin:], silent[begin // SHIFT :]
         if random.random() < _BESIDE:
             before = np.zeros(samples(1.0), np.float32)
         else:
             before, part = talk.before(entry, random)
-            before = _faded(before)
+            before = faded(before)
         loud = float(np.abs(before).max(initial=0.0)) or 8000.0
         level = loud * 10 ** (random.uniform(*_LEVEL_DB) / 20)
         voice = voice * np.float32(level / max(1.0, float(np.abs(voice).max())))
@@ -183,26 +205,11 @@ def _said(
         before = np.pad(before, (0, -len(before) % SHIFT + gap))
         sound = np.concatenate([before, voice])
         silent = np.concatenate([np.zeros(len(before) // SHIFT, np.uint8), silent])
-    quiet = samples(_BEHIND_S)
+    quiet = samples(BEHIND_S)
     sound = np.pad(sound, (0, quiet))
     silent = np.pad(silent, (0, quiet // SHIFT), constant_values=1)
-    first = max(0, _end_of(silent) - samples(_TAKEN_S)) // SHIFT * SHIFT
+    first = max(0, end_of(silent) - samples(_TAKEN_S)) // SHIFT * SHIFT
     return sound[first:], silent[first // SHIFT :], part
-
-
-def _silent(corpus: Corpus, entry: Entry) -> NDArray[np.uint8]:
-    """Return for each frame of an utterance whether nobody speaks there."""
-    targets = corpus.targets(entry)
-    return np.asarray(targets // 3 == corpus.silence // 3, np.uint8)
-
-
-def _begin_of(silent: NDArray[Any]) -> int:
-    return int(np.argmin(silent)) * SHIFT
-
-
-def _end_of(silent: NDArray[Any]) -> int:
-    """Return the sample behind the last frame in which somebody speaks."""
-    return (len(silent) - int(np.argmin(silent[::-1]))) * SHIFT
 
 
 def _within(
@@ -213,13 +220,5 @@ def _within(
     borders = np.flatnonzero(np.diff(phones.astype(int))) + 1
     borders = borders[borders * SHIFT > 0.3 * RATE]
     if len(borders) == 0:
-        return _end_of(silent)
+        return end_of(silent)
     return int(random.choice(borders)) * SHIFT
-
-
-def _faded(sound: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return a sound that does not end with a click."""
-    many = min(len(sound), 160)
-    sound = sound.copy()
-    sound[len(sound) - many :] *= np.linspace(1, 0, many, dtype=np.float32)
-    return sound

@@ -1,21 +1,19 @@
 """The check of ends of talk: what it is trained on, how it is trained, and what it tells."""
 
-import json
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from models.builder.build import STOP_CHECK
-from models.training.corpus import Corpus, Entry
+from models.training.corpus import Corpus
+from models.training.speech_ends import end_of
+from tests.models.small_corpus import corpus
 from tests.speech.listening import say
-from voice_guide.audio.format import Samples, samples
+from voice_guide.audio.format import samples
 from voice_guide.resources import models_folder
 from voice_guide.speech.phrase_check import STOP_FILE, PhraseCheck
-
-SILENT, VOICE = 96, 9
 
 
 @pytest.fixture(scope="module")
@@ -44,25 +42,6 @@ def test_it_tells_a_stop_from_other_ends(check: PhraseCheck, said: str, stops: b
     told = check(end)
     assert told is not None
     assert (told.odds(["stop"]) > 0) == stops
-
-
-def corpus(folder: Path, spoken: list[tuple[str, str, Samples]]) -> Path:
-    """Write texts, sources and sounds, with a tenth of a second of quiet around each voice."""
-    folder.mkdir()
-    entries, sounds, targets = [], [], []
-    for text, source, voice in spoken:
-        sound = np.pad(voice[: len(voice) // 160 * 160], 1600)
-        frames = np.full(len(sound) // 160, SILENT, np.uint8)
-        frames[10:-10] = VOICE + 3 * (np.arange(len(frames) - 20) // 8 % 5) if text else SILENT
-        places = (sum(map(len, sounds)), len(sound), sum(map(len, targets)), len(frames))
-        entries.append(Entry(text, source, f"who {len(entries)}", *places, -1.0))
-        sounds.append((sound * 32767).astype("<i2"))
-        targets.append(frames)
-    (folder / "samples.i16").write_bytes(np.concatenate(sounds).tobytes())
-    (folder / "targets.u1").write_bytes(np.concatenate(targets).tobytes())
-    lines = [json.dumps(asdict(entry)) + "\n" for entry in entries]
-    (folder / "entries.jsonl").write_text("".join(lines), "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +85,7 @@ def test_an_end_that_it_is_trained_on_ends_with_the_voice(small: Path) -> None:
     for seed in range(6):
         random = np.random.default_rng(seed)
         sound, silent, _ = module._said(whole, stop, "join", talk, random)
-        end = module._end_of(silent)
+        end = end_of(silent)
         assert len(silent) == len(sound) // 160
         assert len(sound) >= end + samples(0.3)
         behind = sound[end - len(voice) : end]

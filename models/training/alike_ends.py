@@ -1,0 +1,122 @@
+"""Ends of talk that are much like a "stop", by synthetic voices: "wakes up", "in stock"."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.training.augmentation import Augmenter, Chances
+from models.training.corpus import Corpus
+from models.training.embedded import Embedded, as_arrays, kept, recorded_noises
+from models.training.features import SHIFT
+from models.training.stop_endings import AS_IT_IS, BEHIND_S, CLATTER, embedded_end
+from models.training.texts import sentences
+from models.training.voices import Speaker, Speaking, draw, draw_kokoro, draw_pico
+from voice_guide.audio.format import samples
+from voice_guide.speech.speech_embedding import SpeechEmbedding
+
+_ENDS = """
+wakes up; gets up; sums it up; beats up; sits up; stands up; what's up; puts it up; makes up
+looks up; picks up; cheers us up; lets up; starts up; stays up; shuts up; gives up; it's up
+catch up; touch up; patched up; messed up; washed up; fixed up; beat up; built up; left up; put up
+set up; wait up; moving up; cleaned up; a cup; the cup; ketchup; a checkup; this makeup; a pushup
+ripped off; takes off; puts off; paid off; gets off; just off; turns off; laughed off; it's off
+good stuff; this stuff; cheap stuff; all that stuff; tough; enough; rough; a cuff; kiss of
+on top; the top; to the top; a laptop; the desktop; this top; its top; best top; a table top
+in stock; the stock; american stock; livestock; a stalk; a sock; the clock; a knock; a block
+the shop; a workshop; coffee shop; the bishop; this job; a mob; a cop; a mop; chop; lollipop
+a drop; a crop; the props; swap; a soap; hope; the scope; a rope; the pope; antelope; an envelope
+the step; a doorstep; footstep; this tip; a strip; a trip; a ship; the steps; gossip; asleep
+a spot; tourist spot; hot spot; it's hot; this lot; is not; the plot; parrot; a slot; the pot
+lost; the cost; its cost; the post; almost; the most; the coast; toast; a ghost; the west; rest
+a star; to start; the start; the stars; a stab; a stub; a stamp; a stack; a stick; is stuck; steak
+the strap; a stripe; the street; a stone; a story; a stove; the sport; a snap; a slap; a map
+post office; of course; supper; a duck; a skull; restful; a blister; the apostle; a system; stump
+the back; a stopper; nonstop flights; touched; asked; dust; a gust; just
+"""
+
+ENDS = tuple(" ".join(end.split()) for end in re.split(r"[;\n]", _ENDS.strip()))
+"""The last words. None is a "stop"."""
+
+_VOICES = 30
+"""Voices that say each."""
+
+_KOKORO_SHARE, _PICO_SHARE = 0.15, 0.15
+_TALK = (1, 4)
+"""Words before them, of a sentence of the scripts."""
+
+_SEED = 11
+_GROUP = 100
+
+Item = tuple[int, str, Speaking]
+"""The number, a text, and who says it."""
+
+
+def alike_ends(
+    folder: Path, corpus: Path, kokoro_voices: Path, processes: int | None = None
+) -> Embedded:
+    """Return such ends, embedded; they are made unless the folder has them.
+
+    Args:
+        folder: where they are kept.
+        corpus: the folder of the corpus, which has the noises.
+        kokoro_voices: the folder of Kokoro's voices.
+        processes: how many make them.
+    """
+    return kept(folder / "alike.npz", _make, _groups(corpus, kokoro_voices), processes)
+
+
+def texts(random: Random) -> list[str]:
+    """Return what is said, in random order."""
+    before = [sentence.split() for sentence in sentences()]
+    found = []
+    for end in ENDS:
+        for _ in range(_VOICES):
+            words = random.choice(before)
+            found.append(" ".join([*words[: random.randint(*_TALK)], end]))
+    random.shuffle(found)
+    return found
+
+
+def _groups(corpus: Path, kokoro_voices: Path) -> Iterator[tuple[Path, Path, tuple[Item, ...]]]:
+    random = Random(_SEED)
+    items = [(number, text, _who(random)) for number, text in enumerate(texts(random))]
+    for start in range(0, len(items), _GROUP):
+        yield corpus, kokoro_voices, tuple(items[start:][:_GROUP])
+
+
+def _who(random: Random) -> Speaking:
+    kind = random.random()
+    if kind < _KOKORO_SHARE:
+        return draw_kokoro(random)
+    return draw_pico(random) if kind < _KOKORO_SHARE + _PICO_SHARE else draw(random)
+
+
+@lru_cache(maxsize=1)
+def _tools(
+    corpus: Path, kokoro_voices: Path
+) -> tuple[Speaker, SpeechEmbedding, list[NDArray[np.float32]]]:
+    return Speaker(kokoro_voices), SpeechEmbedding(), recorded_noises(Corpus(corpus))[False]
+
+
+def _make(group: tuple[Path, Path, tuple[Item, ...]]) -> tuple[NDArray[Any], ...]:
+    speaker, embedding, noises = _tools(group[0], group[1])
+    rows = []
+    for number, text, how in group[2]:
+        said = speaker.say(text, how) * np.float32(32767)
+        said = said[: len(said) // SHIFT * SHIFT]
+        silent = np.zeros(len(said) // SHIFT, np.uint8)
+        quiet = samples(BEHIND_S)
+        sound = np.pad(said, (0, quiet)).astype(np.float32)
+        silent = np.pad(silent, (0, quiet // SHIFT), constant_values=1)
+        random = np.random.default_rng([_SEED, number])
+        seed = int(random.integers(1 << 40))
+        augmenter = Augmenter(noises, seed, Chances(clatter=CLATTER)) if number % AS_IT_IS else None
+        row = embedded_end(embedding, sound, silent, augmenter, random)
+        rows.append((row, text.split()[-1], how.voice.partition(":")[0], -1, 0))
+    return as_arrays(rows)

@@ -1,0 +1,40 @@
+"""Ends of talk that are much like a "stop", which the check of ends learns to tell from it."""
+
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from models.training import alike_ends as module
+from models.training.voices import KEPT_ASIDE, Speaking
+from tests.models.small_corpus import corpus
+from tests.speech.listening import say
+
+
+def test_none_of_them_is_a_stop() -> None:
+    assert len(set(module.ENDS)) == len(module.ENDS)
+    said = module.texts(Random(1))
+    assert not [text for text in said if text.split()[-1] in ("stop", "stops", "stopped")]
+    assert {text.split()[-1] for text in said} == {end.split()[-1] for end in module.ENDS}
+
+
+def test_no_voice_that_is_kept_aside_says_one() -> None:
+    random = Random(2)
+    who = {module._who(random).voice for _ in range(2000)}
+    assert {voice.partition(":")[0] for voice in who} == {"espeak", "flite", "pico", "kokoro"}
+    assert not who & set(KEPT_ASIDE)
+
+
+def test_they_are_labelled_by_their_last_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_VOICES", 1)
+    monkeypatch.setattr(module, "ENDS", ("wakes up", "in stock", "good stuff"))
+    monkeypatch.setattr(module, "_who", lambda random: Speaking("espeak:en-us"))
+    some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
+    [group] = module._groups(some, tmp_path)
+    embeddings, texts, _, parts, _ = module._make(group)
+    assert sorted(texts.tolist()) == ["stock", "stuff", "up"]
+    assert set(parts.tolist()) == {-1}
+    assert np.array_equal(module._make(group)[0], embeddings)
