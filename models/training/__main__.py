@@ -19,14 +19,16 @@ from pathlib import Path
 import torch
 
 from models.builder.build import build
+from models.training.alike_ends import VOICES
 from models.training.average import average
 from models.training.corpus import Corpus
-from models.training.embedded import embedded, phrases
+from models.training.embedded import phrases
 from models.training.phrase_check import save as save_check
+from models.training.phrase_check import speech
 from models.training.phrase_check import train as train_check
 from models.training.plan import Recipe
 from models.training.prepare import RECORDINGS, prepare
-from models.training.stop_check import train_stop_check
+from models.training.stop_check import ends, train_stop_check
 from models.training.train import export, train
 from voice_guide.errors import MachineError
 
@@ -103,10 +105,10 @@ def main() -> int:
         return error.exit_code
     network = networks(work, silence, held_out=arguments.held_out, trial=arguments.trial)
     names, check = phrases(), work / "phrase_check.npz"
-    data = embedded(work / "phrases", work / "corpus")
-    save_check(train_check(data, names, arguments.held_out), names, check)
+    save_check(train_check(speech(work), names, arguments.held_out), names, check)
     stops = work / "stop_check.npz"
-    train_stop_check(work, stops, arguments.held_out)
+    data = ends(work, voices, 1 if arguments.trial else VOICES)
+    train_stop_check(data, stops, arguments.held_out)
     print(build(work / "model", network=network, check=check, stop_check=stops))
     print(f"All of it took {(time.perf_counter() - began) / 60:.0f} min.")
     return 0

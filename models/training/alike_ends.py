@@ -43,7 +43,7 @@ the back; a stopper; nonstop flights; touched; asked; dust; a gust; just
 ENDS = tuple(" ".join(end.split()) for end in re.split(r"[;\n]", _ENDS.strip()))
 """The last words. None is a "stop"."""
 
-_VOICES = 30
+VOICES = 30
 """Voices that say each."""
 
 _KOKORO_SHARE, _PICO_SHARE = 0.15, 0.15
@@ -58,7 +58,11 @@ Item = tuple[int, str, Speaking]
 
 
 def alike_ends(
-    folder: Path, corpus: Path, kokoro_voices: Path, processes: int | None = None
+    folder: Path,
+    corpus: Path,
+    kokoro_voices: Path,
+    voices: int = VOICES,
+    processes: int | None = None,
 ) -> Embedded:
     """Return such ends, embedded; they are made unless the folder has them.
 
@@ -66,26 +70,29 @@ def alike_ends(
         folder: where they are kept.
         corpus: the folder of the corpus, which has the noises.
         kokoro_voices: the folder of Kokoro's voices.
+        voices: voices that say each.
         processes: how many make them.
     """
-    return kept(folder / "alike.npz", _make, _groups(corpus, kokoro_voices), processes)
+    return kept(folder / "alike.npz", _make, _groups(corpus, kokoro_voices, voices), processes)
 
 
-def texts(random: Random) -> list[str]:
-    """Return what is said, in random order."""
+def texts(random: Random, voices: int = VOICES) -> list[str]:
+    """Return what is said, in random order, each end by so many voices."""
     before = [sentence.split() for sentence in sentences()]
     found = []
     for end in ENDS:
-        for _ in range(_VOICES):
+        for _ in range(voices):
             words = random.choice(before)
             found.append(" ".join([*words[: random.randint(*_TALK)], end]))
     random.shuffle(found)
     return found
 
 
-def _groups(corpus: Path, kokoro_voices: Path) -> Iterator[tuple[Path, Path, tuple[Item, ...]]]:
+def _groups(
+    corpus: Path, kokoro_voices: Path, voices: int
+) -> Iterator[tuple[Path, Path, tuple[Item, ...]]]:
     random = Random(_SEED)
-    items = [(number, text, _who(random)) for number, text in enumerate(texts(random))]
+    items = [(number, text, _who(random)) for number, text in enumerate(texts(random, voices))]
     for start in range(0, len(items), _GROUP):
         yield corpus, kokoro_voices, tuple(items[start:][:_GROUP])
 

@@ -1,7 +1,7 @@
 """The corpus as the phrase check hears it: embeddings of changed utterances, kept in a file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -99,6 +99,12 @@ def kept(
         whole.replace(path)
     with np.load(path) as file:
         return Embedded(**{name: file[name] for name in file.files})
+
+
+def joined(*some: Embedded) -> Embedded:
+    """Return all of these, one behind the other."""
+    names = [field.name for field in fields(Embedded)]
+    return Embedded(*(np.concatenate([getattr(each, name) for each in some]) for name in names))
 
 
 def recorded_noises(corpus: Corpus) -> dict[bool, list[NDArray[np.float32]]]:

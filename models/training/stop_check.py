@@ -13,9 +13,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import torch
 
-from models.training.embedded import Embedded
+from models.training.alike_ends import VOICES, alike_ends
+from models.training.embedded import Embedded, joined
 from models.training.phrase_check import Way, save, train
 from models.training.stop_endings import stop_endings
+from voice_guide.errors import MachineError
 from voice_guide.speech.second_opinion import STOP
 
 WAY = Way(passes=16, hidden=128, smoothing=0.02)
@@ -31,16 +33,31 @@ def last_words(data: Embedded) -> list[str]:
     return [STOP, *sorted(word for word, _ in counts.most_common(_OTHERS))]
 
 
-def train_stop_check(work: Path, target: Path, held_out: int | None, way: Way = WAY) -> None:
-    """Train it and write it.
+def ends(work: Path, kokoro_voices: Path | None = None, voices: int = VOICES) -> Embedded:
+    """Return what the check is trained on, embedded; it is made unless it is there.
 
     Args:
         work: the folder with the corpus; the embeddings are kept there.
+        kokoro_voices: the folder of Kokoro's voices, if it is not in ``work``.
+        voices: voices that say each end that is much like a "stop".
+
+    Raises:
+        MachineError: what a voice needs is not installed.
+    """
+    kept, corpus = work / "phrases", work / "corpus"
+    kokoro_voices = kokoro_voices or work / "package" / "voices"
+    return joined(stop_endings(kept, corpus), alike_ends(kept, corpus, kokoro_voices, voices))
+
+
+def train_stop_check(data: Embedded, target: Path, held_out: int | None, way: Way = WAY) -> None:
+    """Train it and write it.
+
+    Args:
+        data: ends of talk.
         target: the file.
         held_out: the part of the speakers that is not trained on.
         way: how.
     """
-    data = stop_endings(work / "phrases", work / "corpus")
     names = last_words(data)
     save(train(data, names, held_out, SEED, way), names, target)
 
@@ -50,10 +67,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("work", type=Path, help="folder with the corpus")
     parser.add_argument("--held-out", type=int, help="part of the speakers to keep for measuring")
+    parser.add_argument("--kokoro-voices", type=Path, help="folder; otherwise WORK/package/voices")
     parser.add_argument("--save", type=Path, required=True, help="write the network to this file")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    train_stop_check(arguments.work, arguments.save, arguments.held_out)
+    try:
+        data = ends(arguments.work, arguments.kokoro_voices)
+    except MachineError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    train_stop_check(data, arguments.save, arguments.held_out)
     return 0
 
 

@@ -29,11 +29,10 @@ def test_no_voice_that_is_kept_aside_says_one() -> None:
 def test_they_are_labelled_by_their_last_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_VOICES", 1)
     monkeypatch.setattr(module, "ENDS", ("wakes up", "in stock", "good stuff"))
     monkeypatch.setattr(module, "_who", lambda random: Speaking("espeak:en-us"))
     some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
-    [group] = module._groups(some, tmp_path)
+    [group] = module._groups(some, tmp_path, 1)
     embeddings, texts, _, parts, _ = module._make(group)
     assert sorted(texts.tolist()) == ["stock", "stuff", "up"]
     assert set(parts.tolist()) == {-1}

@@ -108,10 +108,11 @@ def test_it_is_trained_to_tell_the_most_frequent_ends(small: Path, tmp_path: Pat
     pytest.importorskip("torch", reason="torch, which trains the check, is missing")
     from models.training.phrase_check import Way
     from models.training.stop_check import train_stop_check
+    from models.training.stop_endings import stop_endings
 
-    (tmp_path / "corpus").symlink_to(small)
     way = Way(passes=30, hidden=16, smoothing=0.02)
-    train_stop_check(tmp_path, tmp_path / STOP_FILE, None, way)
+    data = stop_endings(tmp_path, small, 1)
+    train_stop_check(data, tmp_path / STOP_FILE, None, way)
     check = PhraseCheck(tmp_path / STOP_FILE)
     assert next(iter(check.phrases)) == "stop"
     assert "up" in check.phrases

@@ -52,8 +52,18 @@ def last_loud(sound: Samples) -> int:
     Args:
         sound: shape (n,), at least 0.05 s long.
     """
+    return loud_span(sound)[1]
+
+
+def loud_span(sound: Samples) -> tuple[int, int]:
+    """Return where a sound is first and last within 20 dB of its loudest place, in samples.
+
+    Args:
+        sound: shape (n,), at least 0.05 s long.
+    """
     level = _levels(sound)
-    return (int(np.flatnonzero(level >= level.max() - _HEARD_DB)[-1]) + 1) * _STEP
+    loud = np.flatnonzero(level >= level.max() - _HEARD_DB)
+    return int(loud[0]) * _STEP, (int(loud[-1]) + 1) * _STEP
 
 
 def contrast_db(sound: Samples) -> float:
