@@ -22,9 +22,8 @@ from models.builder.build import build
 from models.training.alike_ends import VOICES
 from models.training.average import average
 from models.training.corpus import Corpus
-from models.training.embedded import phrases
+from models.training.embedded import embedded, phrases
 from models.training.phrase_check import save as save_check
-from models.training.phrase_check import speech
 from models.training.phrase_check import train as train_check
 from models.training.plan import Recipe
 from models.training.prepare import RECORDINGS, prepare
@@ -105,7 +104,8 @@ def main() -> int:
         return error.exit_code
     network = networks(work, silence, held_out=arguments.held_out, trial=arguments.trial)
     names, check = phrases(), work / "phrase_check.npz"
-    save_check(train_check(speech(work), names, arguments.held_out), names, check)
+    whole = embedded(work / "phrases", work / "corpus")
+    save_check(train_check(whole, names, arguments.held_out), names, check)
     stops = work / "stop_check.npz"
     data = ends(work, voices, 1 if arguments.trial else VOICES)
     train_stop_check(data, stops, arguments.held_out)

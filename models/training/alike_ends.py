@@ -1,4 +1,8 @@
-"""Ends of talk that are much like a "stop", by synthetic voices: "wakes up", "in stock"."""
+"""Ends of talk by synthetic voices: "stop", and what is much like it, "wakes up" or "in stock".
+
+A call is heard in the middle of talk most of the time, and joined to it by ``stop_endings``. Here
+one voice says all in one breath, in either case.
+"""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +22,7 @@ from models.training.stop_endings import AS_IT_IS, BEHIND_S, CLATTER, embedded_e
 from models.training.texts import sentences
 from models.training.voices import Speaker, Speaking, draw, draw_kokoro, draw_pico
 from voice_guide.audio.format import samples
+from voice_guide.speech.second_opinion import STOP
 from voice_guide.speech.speech_embedding import SpeechEmbedding
 
 _ENDS = """
@@ -42,6 +47,9 @@ the back; a stopper; nonstop flights; touched; asked; dust; a gust; just
 
 ENDS = tuple(" ".join(end.split()) for end in re.split(r"[;\n]", _ENDS.strip()))
 """The last words. None is a "stop"."""
+
+_STOPS = 50
+"""For each voice of an end, so many texts end with "stop"."""
 
 VOICES = 30
 """Voices that say each."""
@@ -88,11 +96,20 @@ def texts(random: Random, voices: int = VOICES) -> list[str]:
     return found
 
 
+def calls(random: Random, voices: int = VOICES) -> list[str]:
+    """Return what is said that ends with "stop"."""
+    before = [sentence.split() for sentence in sentences() if STOP not in sentence]
+    talk = [random.choice(before)[: random.randint(*_TALK)] for _ in range(_STOPS * voices)]
+    return [" ".join([*words, STOP]) for words in talk]
+
+
 def _groups(
     corpus: Path, kokoro_voices: Path, voices: int
 ) -> Iterator[tuple[Path, Path, tuple[Item, ...]]]:
-    random = Random(_SEED)
-    items = [(number, text, _who(random)) for number, text in enumerate(texts(random, voices))]
+    random, calling = Random(_SEED), Random(_SEED + 1)
+    said = [(text, _who(random)) for text in texts(random, voices)]
+    said += [(text, _who(calling)) for text in calls(calling, voices)]
+    items = [(number, *each) for number, each in enumerate(said)]
     for start in range(0, len(items), _GROUP):
         yield corpus, kokoro_voices, tuple(items[start:][:_GROUP])
 

@@ -15,8 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from models.training.embedded import Embedded, embedded, joined, phrases
-from models.training.pieces import pieces
+from models.training.embedded import Embedded, embedded, phrases
 from voice_guide.speech.speech_embedding import SIZE
 
 BATCH = 128
@@ -53,17 +52,6 @@ class CheckNetwork(nn.Module):
         x = torch.relu(self.first(embedded.transpose(1, 2)))
         x = torch.relu(self.second(self._drop(x)))
         return torch.logsumexp(self.out(self._drop(x)), dim=2)
-
-
-def speech(work: Path, processes: int | None = None) -> Embedded:
-    """Return what the check is trained on, embedded; it is made unless it is there.
-
-    Args:
-        work: the folder with the corpus; the embeddings are kept there.
-        processes: how many make them.
-    """
-    kept, corpus = work / "phrases", work / "corpus"
-    return joined(embedded(kept, corpus, processes), pieces(kept, corpus, processes))
 
 
 def train(
@@ -135,7 +123,8 @@ def main() -> int:
     parser.add_argument("--save", type=Path, required=True, help="write the network to this file")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    data, names = speech(arguments.work, arguments.processes), phrases()
+    data = embedded(arguments.work / "phrases", arguments.work / "corpus", arguments.processes)
+    names = phrases()
     save(train(data, names, arguments.held_out, arguments.seed), names, arguments.save)
     return 0
 

@@ -19,6 +19,12 @@ def test_none_of_them_is_a_stop() -> None:
     assert {text.split()[-1] for text in said} == {end.split()[-1] for end in module.ENDS}
 
 
+def test_the_same_talk_ends_with_a_stop_as_well() -> None:
+    said = module.calls(Random(1), 2)
+    assert len(said) == 100
+    assert all(text.split().index("stop") == len(text.split()) - 1 for text in said)
+
+
 def test_no_voice_that_is_kept_aside_says_one() -> None:
     random = Random(2)
     who = {module._who(random).voice for _ in range(2000)}
@@ -32,8 +38,9 @@ def test_they_are_labelled_by_their_last_word(
     monkeypatch.setattr(module, "ENDS", ("wakes up", "in stock", "good stuff"))
     monkeypatch.setattr(module, "_who", lambda random: Speaking("espeak:en-us"))
     some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
+    monkeypatch.setattr(module, "_STOPS", 2)
     [group] = module._groups(some, tmp_path, 1)
     embeddings, texts, _, parts, _ = module._make(group)
-    assert sorted(texts.tolist()) == ["stock", "stuff", "up"]
+    assert sorted(texts.tolist()) == ["stock", "stop", "stop", "stuff", "up"]
     assert set(parts.tolist()) == {-1}
     assert np.array_equal(module._make(group)[0], embeddings)

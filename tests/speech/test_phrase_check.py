@@ -24,7 +24,7 @@ from voice_guide.speech.speech_embedding import SIZE, WINDOWS, SpeechEmbedding
 STOP = Phrase("stop", "stop", "universal", urgent=True)
 HALT = Phrase("stop it", "stop", "universal", urgent=True)
 SOFTER = Phrase("softer", "softer", "universal")
-GRAMMAR = Grammar((STOP, HALT, SOFTER))
+GRAMMAR = Grammar((STOP, HALT, SOFTER), skip_words=("please",))
 NAMES = {"stop": 0, "stop it": 1, "softer": 2, "skip": 3}
 
 
@@ -70,6 +70,13 @@ def test_a_sound_of_more_than_two_seconds_has_no_opinion(check: PhraseCheck) -> 
     with pytest.raises(ValueError, match="too long"):
         SpeechEmbedding()(silence(samples(2.1)))
     assert check(silence(samples(2.1))) is None
+
+
+def test_a_short_phrase_with_much_quiet_around_it_has_one(check: PhraseCheck) -> None:
+    sound = np.concatenate([pause(0.9), say("softer"), pause(0.9)])
+    assert len(sound) > samples(2.0)
+    told = SecondOpinion(check, GRAMMAR, DecodingSettings(), sound)
+    assert told.odds(SOFTER) > 0 > told.odds(HALT)
 
 
 @pytest.mark.parametrize("said", ["softer", "too hard", "wait", "more time", "stop"])
@@ -132,6 +139,15 @@ def test_it_judges_several_words_where_it_is_quiet() -> None:
     assert odds == pytest.approx(np.log(0.1 / 0.9))
     assert opinion(noisy=True, stop_it=0.1).odds_if_others(came_out_as(HALT)) is None
     assert opinion(stop=0.1).odds_if_others(came_out_as(STOP)) is None  # it has its own look
+
+
+def test_it_judges_a_phrase_with_small_words_around_it_but_none_behind_other_talk() -> None:
+    told = opinion(stop_it=0.1)
+    odds = told.odds_if_others(came_out_as(HALT))
+    assert odds is not None
+    assert told.odds_if_others(came_out_as(HALT, "please stop it")) == odds
+    assert told.odds_if_others(came_out_as(HALT, "the water stop it")) is None  # another look's
+    assert told.odds_if_others(came_out_as(STOP, "please stop")) is None
 
 
 def test_where_it_is_quiet_it_knows_that_nothing_was_said() -> None:

@@ -93,7 +93,8 @@ def test_other_words_that_sound_like_stop_it_are_none(model: SpeechModel) -> Non
         listener = Listener(model, everything(), ListenerSettings(decoding=settings))
         return intents(stream(listener, pause(1), say("step it", "en-us"), pause(1)))
 
-    assert told(DecodingSettings(urgent_with_odds=-99.0)) == ["stop"]
+    assert told(DecodingSettings(urgent_with_odds=-99.0, urgent_weighed=-99.0)) == ["stop"]
+    assert told(DecodingSettings(urgent_with_odds=-99.0)) == []
     assert told(DecodingSettings()) == []
 
 

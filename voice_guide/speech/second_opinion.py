@@ -81,16 +81,17 @@ class SecondOpinion:
     def odds_if_others(self, decoded: Decoded) -> float | None:
         """Return the odds of a phrase that may be other words; None where it does not judge it.
 
-        That is a "stop" by itself, which has a look of its own, and anything in noise, where right
-        ones have low odds, too.
+        That is a "stop" by itself or behind other talk, which have looks of their own, and anything
+        in noise, where right ones have low odds, too.
         """
         if len(decoded.phrases) != 1 or not self.quiet:
             return None
-        if " " not in decoded.text and decoded.phrases[0].intent == STOP:
+        [phrase] = decoded.phrases
+        if phrase.text == STOP or self._grammar.match(decoded.text) is None:
             return None
-        if self._opinion is None or not self.knows(decoded.phrases[0].text):
+        if self._opinion is None or not self.knows(phrase.text):
             return None
-        return self.odds(decoded.phrases[0])
+        return self.odds(phrase)
 
     @cached_property
     def clearly_none(self) -> bool:

@@ -140,9 +140,11 @@ class StopEnding:
         if not opinion.knows_endings:
             return None
         settings, (ending, _) = self._settings, opinion.odds_of_ending(end)
-        if ending < settings.refused_ending_odds:
+        quiet = opinion.quiet
+        refused = settings.quiet_refused_ending_odds if quiet else settings.refused_ending_odds
+        if ending < refused:
             return False
-        if not opinion.quiet:
+        if not quiet:
             return True if self._ends_with(stop, opinion, end) else None
         if margin < settings.sure_ending_margin or ending <= 0:
             return None

@@ -171,15 +171,20 @@ class Utterance:
         odds, settings = opinion.odds_if_others(result), self._settings
         if odds is None:
             return False
-        urgent = result.phrases[0].urgent
-        if not urgent and " " not in result.text:
+        urgent, several = result.phrases[0].urgent, " " in result.text
+        if not urgent and not several:
             needed = settings.word_with_odds
         elif odds >= settings.doubted_odds:
             return False
         else:
             needed = settings.urgent_with_odds if urgent else settings.over_words_with_odds
         said, _ = self._to_fit(result.text)
-        return odds + self._looks.over_words(said) < needed
+        over_words = self._looks.over_words(said)
+        if odds + over_words < needed:
+            return True
+        weighed = odds + settings.over_words_counts * min(over_words, settings.over_words_most)
+        least = settings.urgent_weighed if urgent else settings.several_weighed
+        return several and weighed < least
 
     def _chosen(self) -> Decoded | None:
         """Return what the phrase check is sure of, where it must be one of the phrases."""
