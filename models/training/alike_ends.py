@@ -81,7 +81,8 @@ def alike_ends(
         voices: voices that say each.
         processes: how many make them.
     """
-    return kept(folder / "alike.npz", _make, _groups(corpus, kokoro_voices, voices), processes)
+    groups = _groups(corpus, kokoro_voices, voices)
+    return kept(folder / "alike.npz", _make, groups, processes, fresh=True)
 
 
 def texts(random: Random, voices: int = VOICES) -> list[str]:

@@ -76,6 +76,8 @@ def kept(
     make: Callable[[Group], tuple[NDArray[Any], ...]],
     some: Iterable[Group],
     processes: int | None = None,
+    *,
+    fresh: bool = False,
 ) -> Embedded:
     """Return what a file has; it is made and written unless it is there.
 
@@ -84,12 +86,13 @@ def kept(
         make: makes the arrays of ``Embedded`` for a group; a function of a module.
         some: the groups, in an order that is always the same.
         processes: how many make them.
+        fresh: whether they speak with espeak-ng, which this process may have used.
     """
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         groups = list(some)
         rows = []
-        for number, row in enumerate(made_ahead(make, iter(groups), processes), 1):
+        for number, row in enumerate(made_ahead(make, iter(groups), processes, fresh=fresh), 1):
             rows.append(row)
             print(f"{number} of {len(groups)} groups embedded", flush=True)
         names = ("embeddings", "texts", "sources", "parts", "copies")

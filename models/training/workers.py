@@ -14,7 +14,11 @@ _AHEAD = 3
 
 
 def made_ahead(
-    make: Callable[[Key], Made], keys: Iterator[Key], processes: int | None = None
+    make: Callable[[Key], Made],
+    keys: Iterator[Key],
+    processes: int | None = None,
+    *,
+    fresh: bool = False,
 ) -> Iterator[Made]:
     """Yield what is made of each key, in their order.
 
@@ -22,10 +26,13 @@ def made_ahead(
         make: a function of a module, so that other processes find it.
         keys: what to make things of; it is asked for more as things are taken.
         processes: how many make things; None is one less than there are processors.
+        fresh: they load everything themselves. espeak-ng hangs in a copy of a process that has
+            spoken with it already.
     """
     processes = processes or max(1, (os.cpu_count() or 2) - 1)
     coming: deque[Future[Made]] = deque()
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+    method = "spawn" if fresh else "fork"
+    with ProcessPoolExecutor(processes, mp_context=get_context(method)) as pool:
         try:
             for key in keys:
                 coming.append(pool.submit(make, key))
