@@ -101,10 +101,10 @@ class DecodingSettings:
 
     refused_ending_odds: float = -3.0
     """A "stop" that was recognised at the end of talk, in noise, is none where the check of ends
-    has lower odds: "... shot" has -4.1 and -5.0, people's in noise of 10 dB -0.8 and more ..."""
+    has lower odds: "... shot" has -4.1 and -5.0, people's in noise of 10 dB -0.6 and more ..."""
 
     quiet_refused_ending_odds: float = -1.5
-    """... and where it is quiet. Of 36 by people none has less than -1.1 ..."""
+    """... and where it is quiet. Of 37 by people none has less than -1.3 ..."""
 
     sure_ending_odds: float = 4.5
     """... and is one, where it is quiet, if both checks together have so much ..."""
