@@ -1,11 +1,13 @@
 """Ends of talk by synthetic voices: "stop", and what is much like it, "wakes up" or "in stock".
 
+Some of those are listed by hand, most are found by their pronunciations.
+
 A call is heard in the middle of talk most of the time, and joined to it by ``stop_endings``. Here
 one voice says all in one breath, in either case.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -14,10 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.builder.build import package_folder, project_lexicon
+from models.builder.lexicon import Lexicon
 from models.training.augmentation import Augmenter, Chances
 from models.training.corpus import Corpus
 from models.training.embedded import Embedded, as_arrays, kept, recorded_noises
 from models.training.features import SHIFT
+from models.training.sounding_alike import distance, like_words
 from models.training.stop_endings import AS_IT_IS, BEHIND_S, CLATTER, embedded_end
 from models.training.texts import sentences
 from models.training.voices import Speaker, Speaking, draw, draw_kokoro, draw_pico
@@ -53,6 +58,18 @@ _STOPS = 50
 
 VOICES = 30
 """Voices that say each."""
+
+_WORD_VOICES, _PAIR_VOICES = 4, 3
+"""Voices that say each word, and each pair, that sounds so."""
+
+_WORD_APART = 1.4
+_PAIR_APART = (0.5, 1.2)
+"""How far it is from "stop", at most; nearer pairs, "it's top", are the same to anybody."""
+
+_SECOND = (("T", "AA", "P"), ("AA", "P"), ("S", "T", "AA", "P"))
+_SECOND_APART = 0.8
+_FIRST_ENDS = frozenset(("S", "Z", "SH", "T", "D", "K", "F", "TH"))
+_PAIRS = 700
 
 _KOKORO_SHARE, _PICO_SHARE = 0.15, 0.15
 _TALK = (1, 4)
@@ -104,18 +121,75 @@ def calls(random: Random, voices: int = VOICES) -> list[str]:
     return [" ".join([*words, STOP]) for words in talk]
 
 
+def sounding_ends(
+    folder: Path,
+    corpus: Path,
+    kokoro_voices: Path,
+    lexicon: Lexicon | None = None,
+    processes: int | None = None,
+) -> Embedded:
+    """Return ends that sound like "stop" by the lexicon; they are made unless the folder has them.
+
+    Args:
+        folder: where they are kept.
+        corpus: the folder of the corpus, which has the noises.
+        kokoro_voices: the folder of Kokoro's voices.
+        lexicon: the words; None takes those of the model.
+        processes: how many make them.
+    """
+    random = Random(_SEED + 2)
+    said = [(text, some_voice(random)) for text in sounding(lexicon or model_lexicon(), random)]
+    groups = _in_groups(corpus, kokoro_voices, said)
+    return kept(folder / "sounding.npz", _make, groups, processes, fresh=True)
+
+
+def model_lexicon() -> Lexicon:
+    """Return the words of the model and their pronunciations."""
+    return project_lexicon(package_folder())
+
+
+def sounding(lexicon: Lexicon, random: Random) -> list[str]:
+    """Return texts whose end sounds like "stop" by the lexicon, in random order."""
+    others = {word: forms for word, forms in lexicon.items() if STOP not in word}
+    stop = lexicon[STOP]
+    words = like_words(others, stop, _WORD_APART, ends_alike=True)
+    seconds = sorted(like_words(others, _SECOND, _SECOND_APART))
+    firsts = sorted(word for word, forms in others.items() if forms[0][-1] in _FIRST_ENDS)
+    pairs: dict[str, None] = {}
+    while len(pairs) < _PAIRS:
+        first, second = random.choice(firsts), random.choice(seconds)
+        said = (*others[first][0], *others[second][0])
+        least, most = _PAIR_APART
+        if least <= min(distance(said, form, ends_alike=True) for form in stop) <= most:
+            pairs[f"{first} {second}"] = None
+    before = [sentence.split() for sentence in sentences()]
+    found = []
+    for ends, voices in ((sorted(words), _WORD_VOICES), (pairs, _PAIR_VOICES)):
+        for end in (end for end in ends for _ in range(voices)):
+            found.append(" ".join([*random.choice(before)[: random.randint(*_TALK)], end]))
+    random.shuffle(found)
+    return found
+
+
 def _groups(
     corpus: Path, kokoro_voices: Path, voices: int
 ) -> Iterator[tuple[Path, Path, tuple[Item, ...]]]:
     random, calling = Random(_SEED), Random(_SEED + 1)
-    said = [(text, _who(random)) for text in texts(random, voices)]
-    said += [(text, _who(calling)) for text in calls(calling, voices)]
+    said = [(text, some_voice(random)) for text in texts(random, voices)]
+    said += [(text, some_voice(calling)) for text in calls(calling, voices)]
+    return _in_groups(corpus, kokoro_voices, said)
+
+
+def _in_groups(
+    corpus: Path, kokoro_voices: Path, said: Sequence[tuple[str, Speaking]]
+) -> Iterator[tuple[Path, Path, tuple[Item, ...]]]:
     items = [(number, *each) for number, each in enumerate(said)]
     for start in range(0, len(items), _GROUP):
         yield corpus, kokoro_voices, tuple(items[start:][:_GROUP])
 
 
-def _who(random: Random) -> Speaking:
+def some_voice(random: Random) -> Speaking:
+    """Return who says it: any of the voices for training."""
     kind = random.random()
     if kind < _KOKORO_SHARE:
         return draw_kokoro(random)

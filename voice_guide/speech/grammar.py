@@ -86,12 +86,15 @@ class Grammar:
 
     def vosk_json(self) -> str:
         """Return the grammar as Vosk takes it: unique phrases, skip words, decoys, ``[unk]``."""
-        whole = self.wholes if self.said_whole else ()
-        texts = [as_one_word(p.text) if p.text in whole else p.text for p in self.phrases]
+        texts = [self.as_said(p.text) if self.said_whole else p.text for p in self.phrases]
         if not self.closed:
             joining = (self.address, *self.connecting) if self.in_one_breath else ()
             texts += [*self.skip_words, *filter(None, joining), *self.decoys, UNKNOWN]
         return json.dumps(list(dict.fromkeys(texts)), ensure_ascii=False)
+
+    def as_said(self, text: str) -> str:
+        """Return a phrase as the model has it: as one word where it knows it as a whole."""
+        return as_one_word(text) if text in self.wholes else text
 
     def words_only(self) -> "Grammar":
         """Return the grammar of those phrases that are a single word."""

@@ -8,7 +8,7 @@ import numpy as np
 from voice_guide.audio.format import Samples, samples
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.decoys import LIKE_URGENT, NOT_STOP
-from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase, as_one_word
+from voice_guide.speech.grammar import UNKNOWN, Grammar, Phrase
 from voice_guide.speech.kaldi_messages import kaldi_messages
 from voice_guide.speech.looks import Decoded, Looks, pcm
 from voice_guide.speech.loud_part import loud_part
@@ -16,6 +16,7 @@ from voice_guide.speech.model import SpeechModel
 from voice_guide.speech.second_opinion import STOP, SecondOpinion
 from voice_guide.speech.stop_ending import StopEnding
 from voice_guide.speech.tones import is_tone
+from voice_guide.speech.word_contest import WordContest
 
 _NOT_STOP = (*NOT_STOP, UNKNOWN) * 270 + LIKE_URGENT
 """What "stop", looked for alone, is compared with. Each of the words that sound like it is 270
@@ -125,16 +126,20 @@ class Utterance:
         over_words = self._looks.margin(said, others=_NOT_URGENT) >= settings.urgent_margin
         if over_words and (said == text or self._looks.margin(said) >= margin):
             return True
-        only = decoded.phrases[0]
-        several = only.intent == STOP and " " in only.text
-        ending = f"{UNKNOWN} {only.text}"
-        return several and self._looks.margin(ending) >= settings.refused_ending_margin
+        return " " in decoded.phrases[0].text and self._fits_otherwise(decoded.phrases[0])
+
+    def _fits_otherwise(self, phrase: Phrase) -> bool:
+        """Whether an urgent phrase of several words is one, though it loses to any sounds."""
+        if self._opinion is not None and self._contest(self._opinion).clearly_won_by(phrase):
+            return True
+        ending = f"{UNKNOWN} {phrase.text}"
+        wins = self._looks.margin(ending) >= self._settings.refused_ending_margin
+        return phrase.intent == STOP and wins
 
     def _to_fit(self, text: str) -> tuple[str, float]:
         """Return a phrase as the model has it, and by how much it must beat any sounds."""
-        if text in self._grammar.wholes:
-            return as_one_word(text), self._settings.whole_margin
-        return text, self._settings.margin
+        settings, whole = self._settings, text in self._grammar.wholes
+        return self._grammar.as_said(text), settings.whole_margin if whole else settings.margin
 
     def finish(self, voice_end: int | None = None, *, looked_for_stop: bool = False) -> Decoded:
         """Return the result. Nothing can be added after this.
@@ -164,27 +169,7 @@ class Utterance:
         """Whether the phrase check has it that this is no phrase."""
         if self._grammar.closed or self._opinion is None:
             return False
-        return self._opinion.refuses(result) or self._other_words(self._opinion, result)
-
-    def _other_words(self, opinion: SecondOpinion, result: Decoded) -> bool:
-        """Whether it is other words, which fit better, and its odds do not make up for that."""
-        odds, settings = opinion.odds_if_others(result), self._settings
-        if odds is None:
-            return False
-        urgent, several = result.phrases[0].urgent, " " in result.text
-        if not urgent and not several:
-            needed = settings.word_with_odds
-        elif odds >= settings.doubted_odds:
-            return False
-        else:
-            needed = settings.urgent_with_odds if urgent else settings.over_words_with_odds
-        said, _ = self._to_fit(result.text)
-        over_words = self._looks.over_words(said)
-        if odds + over_words < needed:
-            return True
-        weighed = odds + settings.over_words_counts * min(over_words, settings.over_words_most)
-        least = settings.urgent_weighed if urgent else settings.several_weighed
-        return several and weighed < least
+        return self._opinion.refuses(result) or self._contest(self._opinion).lost_by(result)
 
     def _chosen(self) -> Decoded | None:
         """Return what the phrase check is sure of, where it must be one of the phrases."""
@@ -359,6 +344,10 @@ class Utterance:
                 self._model, self._settings, sound, self.start, self._understood
             )
         return self._looks_so_far
+
+    def _contest(self, opinion: SecondOpinion) -> WordContest:
+        """What holds a phrase against other words."""
+        return WordContest(self._grammar, self._settings, self._looks, opinion)
 
     @property
     def _ending(self) -> StopEnding:
