@@ -127,6 +127,8 @@ def sounding_ends(
     kokoro_voices: Path,
     lexicon: Lexicon | None = None,
     processes: int | None = None,
+    *,
+    share: float = 1.0,
 ) -> Embedded:
     """Return ends that sound like "stop" by the lexicon; they are made unless the folder has them.
 
@@ -136,14 +138,16 @@ def sounding_ends(
         kokoro_voices: the folder of Kokoro's voices.
         lexicon: the words; None takes those of the model.
         processes: how many make them.
+        share: so much of them.
     """
     random = Random(_SEED + 2)
-    said = [(text, some_voice(random)) for text in sounding(lexicon or model_lexicon(), random)]
+    alike = sounding(lexicon or _model_lexicon(), random)
+    said = [(text, some_voice(random)) for text in alike[: round(share * len(alike))]]
     groups = _in_groups(corpus, kokoro_voices, said)
     return kept(folder / "sounding.npz", _make, groups, processes, fresh=True)
 
 
-def model_lexicon() -> Lexicon:
+def _model_lexicon() -> Lexicon:
     """Return the words of the model and their pronunciations."""
     return project_lexicon(package_folder())
 

@@ -28,7 +28,7 @@ _SHORT = 3
 _LONG_SHARE = 0.2
 """Of the synthetic sentences that are no phrase and longer, so many are taken."""
 
-CLATTER = 0.15
+_CLATTER = 0.15
 _NOBODY = 24_000
 _SEED = 5
 _GROUP = 500
@@ -148,30 +148,17 @@ def _make(group: tuple[Path, tuple[tuple[int, int], ...]]) -> tuple[NDArray[Any]
         entry = corpus.entries[number]
         part = -1 if entry.source in SYNTHETIC else fold_of(entry.speaker)
         augmenter = Augmenter(
-            recorded[part == KEPT_ASIDE], number * 31 + copy, Chances(clatter=CLATTER)
+            recorded[part == KEPT_ASIDE], number * 31 + copy, Chances(clatter=_CLATTER)
         )
         sound = _heard(corpus, entry, copy, augmenter)
-        row = heard_row(embedding, sound, np.random.default_rng([number, copy]))
-        rows.append((row, entry.text, entry.source, part, copy))
+        random = np.random.default_rng([number, copy])
+        spare = len(sound) - samples(LONGEST_S)
+        if spare > 0:
+            start = int(random.integers(spare + 1))
+            sound = sound[start : start + samples(LONGEST_S)]
+        row = embedding(sound / np.float32(32768), float(random.uniform(0.2, 0.8)))
+        rows.append((row.astype(np.float16), entry.text, entry.source, part, copy))
     return as_arrays(rows)
-
-
-def heard_row(
-    embedding: SpeechEmbedding, sound: NDArray[np.float32], random: np.random.Generator
-) -> NDArray[np.float16]:
-    """Return an utterance as the check gets it, shape (WINDOWS, SIZE): a part of one too long.
-
-    Args:
-        embedding: embeds it.
-        sound: in the range of 16-bit integers.
-        random: says which part, and where in the window it is.
-    """
-    spare = len(sound) - samples(LONGEST_S)
-    if spare > 0:
-        start = int(random.integers(spare + 1))
-        sound = sound[start : start + samples(LONGEST_S)]
-    row = embedding(sound / np.float32(32768), float(random.uniform(0.2, 0.8)))
-    return row.astype(np.float16)
 
 
 def as_arrays(rows: Sequence[tuple[Any, ...]]) -> tuple[NDArray[Any], ...]:

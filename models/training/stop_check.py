@@ -13,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import torch
 
-from models.training.alike_ends import VOICES, alike_ends
+from models.training.alike_ends import VOICES, alike_ends, sounding_ends
 from models.training.embedded import Embedded, joined
 from models.training.phrase_check import Way, save, train
 from models.training.stop_endings import stop_endings
@@ -39,14 +39,17 @@ def ends(work: Path, kokoro_voices: Path | None = None, voices: int = VOICES) ->
     Args:
         work: the folder with the corpus; the embeddings are kept there.
         kokoro_voices: the folder of Kokoro's voices, if it is not in ``work``.
-        voices: voices that say each end that is much like a "stop".
+        voices: voices that say each listed end that is much like a "stop"; with fewer than usual,
+            fewer of the others are said, too.
 
     Raises:
         MachineError: what a voice needs is not installed.
     """
     kept, corpus = work / "phrases", work / "corpus"
     kokoro_voices = kokoro_voices or work / "package" / "voices"
-    return joined(stop_endings(kept, corpus), alike_ends(kept, corpus, kokoro_voices, voices))
+    listed = alike_ends(kept, corpus, kokoro_voices, voices)
+    sounding = sounding_ends(kept, corpus, kokoro_voices, share=voices / VOICES)
+    return joined(stop_endings(kept, corpus), listed, sounding)
 
 
 def train_stop_check(data: Embedded, target: Path, held_out: int | None, way: Way = WAY) -> None:

@@ -165,11 +165,12 @@ class Utterance:
             return replace(result, phrases=())
         return result
 
-    def _refused(self, result: Decoded) -> bool:
-        """Whether the phrase check has it that this is no phrase."""
+    def _refused(self, result: Decoded, looks: Looks | None = None) -> bool:
+        """Whether the phrase check has it that this is no phrase, looked at so."""
         if self._grammar.closed or self._opinion is None:
             return False
-        return self._opinion.refuses(result) or self._contest(self._opinion).lost_by(result)
+        contest = self._contest(self._opinion, looks)
+        return self._opinion.refuses(result) or contest.lost_by(result)
 
     def _chosen(self) -> Decoded | None:
         """Return what the phrase check is sure of, where it must be one of the phrases."""
@@ -212,7 +213,8 @@ class Utterance:
         for found in looks.decode(self._grammar, *self._whole_phrases()):
             if found.phrases and " " in found.text and found.confidence >= self._settings.doubtful:
                 said, _ = self._to_fit(found.text)
-                return found if looks.clear_win(said, self._settings.recut_margin) else None
+                wins = looks.clear_win(said, self._settings.recut_margin)
+                return found if wins and not self._refused(found, looks) else None
         return None
 
     def _best_look(self) -> Decoded:
@@ -345,9 +347,9 @@ class Utterance:
             )
         return self._looks_so_far
 
-    def _contest(self, opinion: SecondOpinion) -> WordContest:
+    def _contest(self, opinion: SecondOpinion, looks: Looks | None = None) -> WordContest:
         """What holds a phrase against other words."""
-        return WordContest(self._grammar, self._settings, self._looks, opinion)
+        return WordContest(self._grammar, self._settings, looks or self._looks, opinion)
 
     @property
     def _ending(self) -> StopEnding:
