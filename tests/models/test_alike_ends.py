@@ -46,3 +46,35 @@ def test_they_are_labelled_by_their_last_word(
     # This process has spoken with espeak-ng; others do it for the file, and must not wait for it.
     data = module.alike_ends(tmp_path, some, tmp_path, 1, 1)
     assert np.array_equal(data.embeddings, embeddings)
+
+
+LEXICON = {
+    "stop": (("S", "T", "AA", "P"),),
+    "nonstop": (("N", "AA", "N", "S", "T", "AA", "P"),),
+    "stock": (("S", "T", "AA", "K"),),
+    "top": (("T", "AA", "P"),),
+    "bop": (("B", "AA", "P"),),
+    "cost": (("K", "AA", "S", "T"),),
+    "drums": (("D", "R", "AH", "M", "Z"),),
+    "lotion": (("L", "OW", "SH", "AH", "N"),),
+}
+
+
+def test_words_that_sound_like_stop_are_found_and_pairs_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_PAIRS", 3)
+    said = module.sounding(LEXICON, Random(1))
+    ends = {text.split()[-1] for text in said}
+    assert {"stock", "top"} <= ends
+    assert not ends & {"stop", "nonstop", "lotion", "drums"}
+    pairs = [text for text in said if text.split()[-1] in ("bop", "top", "stock")]
+    assert any(text.split()[-2] in ("cost", "drums") for text in pairs)
+
+
+def test_a_share_of_them_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "sounding", lambda lexicon, random: ["in stock", "a laptop"] * 4)
+    monkeypatch.setattr(module, "some_voice", lambda random: Speaking("espeak:en-us"))
+    some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
+    data = module.sounding_ends(tmp_path, some, tmp_path, LEXICON, 1, share=0.5)
+    assert sorted(data.texts.tolist()) == ["laptop", "laptop", "stock", "stock"]

@@ -15,9 +15,6 @@ _STOP_WORDS = 3
 _CONTEST_S = (0.35, 0.45)
 """Seconds before the end of the voice from which a "stop" there is held against other words."""
 
-_OTHERS_MOST = -3.5
-"""What it loses to those by counts no more than this, where it is quiet."""
-
 _IN_NOISE = 0.3
 """So much counts in noise what a "stop" wins by over any sounds, beside its odds ..."""
 
@@ -94,7 +91,7 @@ class StopEnding:
             return False
         lasts = [last_s for near in opinion.ends(end) for last_s in self._from(near)]
         over_words = max(self._looks.over_words(stop.text, last_s=last_s) for last_s in lasts)
-        return odds + min(0.0, max(_OTHERS_MOST, over_words)) >= settings.ending_with_others
+        return odds + min(0.0, over_words) >= settings.ending_with_others
 
     def _from(self, end: int) -> list[float]:
         """Return how many seconds of the sound to look at for a "stop" that ends there."""

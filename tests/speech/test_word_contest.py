@@ -1,0 +1,86 @@
+"""Phrases are held against any words of the model, beside what the phrase check says."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.speech.listening import everything, intents, pause, say, stream
+from voice_guide.audio.format import Samples
+from voice_guide.speech.decoding import DecodingSettings
+from voice_guide.speech.grammar import Grammar
+from voice_guide.speech.listener import Listener, ListenerSettings
+from voice_guide.speech.looks import Decoded, Looks
+from voice_guide.speech.model import SpeechModel, open_model
+from voice_guide.speech.second_opinion import SecondOpinion
+from voice_guide.speech.utterance import Utterance
+from voice_guide.speech.word_contest import WordContest
+
+
+@pytest.fixture(scope="module")
+def model() -> SpeechModel:
+    return open_model()
+
+
+@pytest.fixture(scope="module")
+def grammar(model: SpeechModel) -> Grammar:
+    return everything().within(model.has_word)
+
+
+def contest(model: SpeechModel, grammar: Grammar, said: Samples) -> WordContest:
+    """What is held against words where it was said in quiet."""
+    assert model.phrase_check is not None
+    sound = np.concatenate([pause(0.2), said, pause(0.3)])
+    settings = DecodingSettings()
+    looks = Looks(model, settings, sound, 0, grammar.matches)
+    opinion = SecondOpinion(model.phrase_check, grammar, settings, sound)
+    return WordContest(grammar, settings, looks, opinion)
+
+
+@pytest.mark.parametrize(
+    ("said", "wins"),
+    [("stop it", True), ("please stop", True), ("step it", False), ("the top of it", False)],
+)
+def test_a_phrase_wins_clearly_over_other_words_only_where_it_was_said(
+    model: SpeechModel, grammar: Grammar, said: str, wins: bool
+) -> None:
+    phrase = grammar.match("please stop" if said == "please stop" else "stop it")
+    assert phrase is not None
+    held = contest(model, grammar, say(said))
+    assert held.clearly_won_by(phrase) == wins
+    assert not (wins and held.lost_by(Decoded(phrase.text, (), (phrase,))))
+
+
+def told(model: SpeechModel, settings: DecodingSettings, said: str) -> list[str]:
+    listener = Listener(model, everything(), ListenerSettings(decoding=settings))
+    return intents(stream(listener, pause(1), say(said), pause(1)))
+
+
+def test_an_unusual_voice_that_any_sounds_beat_is_heard_where_no_words_do(
+    model: SpeechModel,
+) -> None:
+    """A neural voice's "stop it" loses to any sounds by 6: its sounds are none of the model's."""
+    unusual = DecodingSettings(urgent_margin=99.0, margin=99.0, refused_ending_margin=99.0)
+    others = {"stop_margin": 99.0, "stop_with_odds": 99.0, "found_odds": 99.0}
+    others["recut_margin"] = 99.0
+    unusual = replace(unusual, whole_margin=99.0, **others)
+    assert told(model, unusual, "stop it") == ["stop"]
+    assert told(model, replace(unusual, no_other_words=99.0), "stop it") == []
+    assert told(model, replace(unusual, no_other_odds=99.0), "stop it") == []
+    assert told(model, unusual, "step it") == []
+
+
+def test_what_is_found_in_the_loud_part_alone_is_held_against_words_as_well(
+    model: SpeechModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was not asked about: "pick one small" became "once more" so."""
+    recut = Utterance._recut
+    found: list[Decoded | None] = []
+    monkeypatch.setattr(Utterance, "_convincing", lambda self: Decoded("[unk]", (), ()))
+    monkeypatch.setattr(Utterance, "_found", lambda self: None)
+    monkeypatch.setattr(Utterance, "_recut", lambda self: found.append(recut(self)) or found[-1])
+    monkeypatch.setattr(Utterance, "is_already", lambda self, phrase: False)
+    assert told(model, DecodingSettings(), "a bit slower") == ["slower"]
+    doubting = DecodingSettings(doubted_odds=99.0, several_weighed=99.0)
+    assert told(model, doubting, "a bit slower") == []
+    assert len(found) == 2
