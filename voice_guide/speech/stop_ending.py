@@ -125,11 +125,12 @@ class StopEnding:
                 return known
         odds = self._opinion.odds_behind(phrase, last[1][0].start - self._start)
         if self._opinion.quiet and not several:
-            together, needed = margin + odds, settings.ending_with_odds
-            if self._voice_end is not None and self._opinion.knows_endings:
-                together += self._opinion.odds_of_ending(self._voice_end - self._start)[0]
-                needed = settings.ending_with_check
-            return margin >= settings.quiet_ending_margin and together >= needed
+            clear = margin >= settings.quiet_ending_margin
+            if self._voice_end is None or not self._opinion.knows_endings:
+                return clear and margin + odds >= settings.ending_with_odds
+            ending, _ = self._opinion.odds_of_ending(self._voice_end - self._start)
+            together = settings.ending_margin_counts * margin + odds + ending
+            return clear and together >= settings.ending_with_check
         if odds >= settings.ending_odds and margin >= settings.found_margin:
             return True
         if self._opinion.quiet and odds < settings.doubted_ending_odds:

@@ -40,13 +40,16 @@ class WordContest:
             return True
         weighed = odds + settings.over_words_counts * min(over_words, settings.over_words_most)
         least = settings.urgent_weighed if urgent else settings.several_weighed
-        return several and weighed < least
+        return several and weighed < least and not self._fits_anyway(result.text)
 
     def clearly_won_by(self, phrase: Phrase) -> bool:
         """Whether the phrase check does not doubt it, and no other words fit nearly as well."""
         if self._opinion.odds(phrase) < self._settings.no_other_odds:
             return False
         return self._over_words(phrase.text) >= self._settings.no_other_words
+
+    def _fits_anyway(self, text: str) -> bool:
+        return self._looks.margin(self._grammar.as_said(text)) >= self._settings.fits_anyway
 
     def _over_words(self, text: str) -> float:
         return self._looks.over_words(self._grammar.as_said(text))
