@@ -17,6 +17,9 @@ from voice_guide.speech.utterance import Utterance
 from voice_guide.speech.word_contest import WordContest
 
 
+SHIPPED = DecodingSettings()
+
+
 @pytest.fixture(scope="module")
 def model() -> SpeechModel:
     return open_model()
@@ -27,11 +30,15 @@ def grammar(model: SpeechModel) -> Grammar:
     return everything().within(model.has_word)
 
 
-def contest(model: SpeechModel, grammar: Grammar, said: Samples) -> WordContest:
+def contest(
+    model: SpeechModel,
+    grammar: Grammar,
+    said: Samples,
+    settings: DecodingSettings = SHIPPED,
+) -> WordContest:
     """What is held against words where it was said in quiet."""
     assert model.phrase_check is not None
     sound = np.concatenate([pause(0.2), said, pause(0.3)])
-    settings = DecodingSettings()
     looks = Looks(model, settings, sound, 0, grammar.matches)
     opinion = SecondOpinion(model.phrase_check, grammar, settings, sound)
     return WordContest(grammar, settings, looks, opinion)
@@ -49,6 +56,18 @@ def test_a_phrase_wins_clearly_over_other_words_only_where_it_was_said(
     held = contest(model, grammar, say(said))
     assert held.clearly_won_by(phrase) == wins
     assert not (wins and held.lost_by(Decoded(phrase.text, (), (phrase,))))
+
+
+def test_what_fits_far_better_than_any_sounds_is_not_refused_for_low_odds(
+    model: SpeechModel, grammar: Grammar
+) -> None:
+    """ "Stop the session" by a synthetic voice has odds of -10, and wins by 24 over any sounds."""
+    phrase = grammar.match("stop the session")
+    assert phrase is not None
+    doubting = DecodingSettings(doubted_odds=99.0, urgent_weighed=99.0)
+    said, result = say("stop the session"), Decoded(phrase.text, (), (phrase,))
+    assert not contest(model, grammar, said, doubting).lost_by(result)
+    assert contest(model, grammar, said, replace(doubting, fits_anyway=99.0)).lost_by(result)
 
 
 def told(model: SpeechModel, settings: DecodingSettings, said: str) -> list[str]:
@@ -81,6 +100,6 @@ def test_what_is_found_in_the_loud_part_alone_is_held_against_words_as_well(
     monkeypatch.setattr(Utterance, "_recut", lambda self: found.append(recut(self)) or found[-1])
     monkeypatch.setattr(Utterance, "is_already", lambda self, phrase: False)
     assert told(model, DecodingSettings(), "a bit slower") == ["slower"]
-    doubting = DecodingSettings(doubted_odds=99.0, several_weighed=99.0)
+    doubting = DecodingSettings(doubted_odds=99.0, several_weighed=99.0, fits_anyway=99.0)
     assert told(model, doubting, "a bit slower") == []
     assert len(found) == 2

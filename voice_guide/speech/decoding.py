@@ -237,7 +237,7 @@ class DecodingSettings:
     fits_anyway: float = 10.0
     """What wins by so much over any sounds is not refused so: "stop the session" by a synthetic
     voice wins by 24, with odds of -10. Of 227 phrases that 4.9 hours of reading came out as, with
-    such low odds, the best wins by less than 0."""
+    odds under -2, none wins: the best loses by 1."""
 
     stop_with_odds: float = 3.0
     """A "stop" that was looked for alone counts with less than ``stop_margin``, too, where margin
