@@ -16,7 +16,6 @@ from voice_guide.speech.second_opinion import SecondOpinion
 from voice_guide.speech.utterance import Utterance
 from voice_guide.speech.word_contest import WordContest
 
-
 SHIPPED = DecodingSettings()
 
 
