@@ -122,7 +122,21 @@ def test_the_end_of_a_sentence_that_the_check_takes_for_a_stop_is_none(model: Sp
         listener = Listener(model, everything(), ListenerSettings(decoding=settings))
         return intents(stream(listener, pause(1), said, pause(1)))
 
-    assert told(DecodingSettings(ending_with_others=-5.0)) == ["stop"]
+    assert told(DecodingSettings(ending_with_others=-5.0, ending_fits=-99.0)) == ["stop"]
+    assert told(DecodingSettings(ending_fits=-99.0)) == []
+    assert told(DecodingSettings()) == []
+
+
+def test_an_end_that_both_checks_take_for_a_stop_must_fit(model: SpeechModel) -> None:
+    """ "Rooftops" loses to any sounds by 7, but no word of the model is so much like it."""
+    voice = VoiceSettings(voice="en-029+ed", rate=150)
+    said = EspeakRenderer().render("want it shouted out from the rooftops", voice).samples
+
+    def told(settings: DecodingSettings) -> list[str]:
+        listener = Listener(model, massage_grammar(), ListenerSettings(decoding=settings))
+        return intents(stream(listener, pause(1), said, pause(1)))
+
+    assert told(DecodingSettings(ending_fits=-99.0)) == ["stop"]
     assert told(DecodingSettings()) == []
 
 

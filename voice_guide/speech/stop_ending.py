@@ -90,6 +90,8 @@ class StopEnding:
         if odds < settings.ending_with_others:
             return False
         lasts = [last_s for near in opinion.ends(end) for last_s in self._from(near)]
+        if max(self._looks.margin(stop.text, last_s=s) for s in lasts) < settings.ending_fits:
+            return False
         over_words = max(self._looks.over_words(stop.text, last_s=last_s) for last_s in lasts)
         return odds + min(0.0, over_words) >= settings.ending_with_others
 
@@ -134,7 +136,7 @@ class StopEnding:
         if odds >= settings.ending_odds and margin >= settings.found_margin:
             return True
         if self._opinion.quiet and odds < settings.doubted_ending_odds:
-            needed = settings.doubted_ending_margin
+            needed = max(settings.doubted_ending_margin, -odds)
         return margin >= needed
 
     def _known_ending(
