@@ -142,7 +142,7 @@ def sounding_ends(
     """
     random = Random(_SEED + 2)
     alike = sounding(lexicon or _model_lexicon(), random)
-    said = [(text, some_voice(random)) for text in alike[: round(share * len(alike))]]
+    said = [(text, _who(random)) for text in alike[: round(share * len(alike))]]
     groups = _in_groups(corpus, kokoro_voices, said)
     return kept(folder / "sounding.npz", _make, groups, processes, fresh=True)
 
@@ -153,7 +153,12 @@ def _model_lexicon() -> Lexicon:
 
 
 def sounding(lexicon: Lexicon, random: Random) -> list[str]:
-    """Return texts whose end sounds like "stop" by the lexicon, in random order."""
+    """Return texts whose end sounds like "stop" by the lexicon, in random order.
+
+    Args:
+        lexicon: thousands of words: it looks for pairs of them until there are enough.
+        random: chooses what they are said behind, and the pairs.
+    """
     others = {word: forms for word, forms in lexicon.items() if STOP not in word}
     stop = lexicon[STOP]
     words = like_words(others, stop, _WORD_APART, ends_alike=True)
@@ -179,8 +184,8 @@ def _groups(
     corpus: Path, kokoro_voices: Path, voices: int
 ) -> Iterator[tuple[Path, Path, tuple[Item, ...]]]:
     random, calling = Random(_SEED), Random(_SEED + 1)
-    said = [(text, some_voice(random)) for text in texts(random, voices)]
-    said += [(text, some_voice(calling)) for text in calls(calling, voices)]
+    said = [(text, _who(random)) for text in texts(random, voices)]
+    said += [(text, _who(calling)) for text in calls(calling, voices)]
     return _in_groups(corpus, kokoro_voices, said)
 
 
@@ -192,8 +197,7 @@ def _in_groups(
         yield corpus, kokoro_voices, tuple(items[start:][:_GROUP])
 
 
-def some_voice(random: Random) -> Speaking:
-    """Return who says it: any of the voices for training."""
+def _who(random: Random) -> Speaking:
     kind = random.random()
     if kind < _KOKORO_SHARE:
         return draw_kokoro(random)

@@ -1,4 +1,7 @@
-"""Words, and pairs of words, that sound much like a phrase, by their pronunciations."""
+"""How far pronunciations are from each other, and which words sound much like one.
+
+What a sound costs that is another, or too many, is rough, and set by hand.
+"""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache

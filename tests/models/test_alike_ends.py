@@ -27,7 +27,7 @@ def test_the_same_talk_ends_with_a_stop_as_well() -> None:
 
 def test_no_voice_that_is_kept_aside_says_one() -> None:
     random = Random(2)
-    who = {module.some_voice(random).voice for _ in range(2000)}
+    who = {module._who(random).voice for _ in range(2000)}
     assert {voice.partition(":")[0] for voice in who} == {"espeak", "flite", "pico", "kokoro"}
     assert not who & set(KEPT_ASIDE)
 
@@ -36,7 +36,7 @@ def test_they_are_labelled_by_their_last_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "ENDS", ("wakes up", "in stock", "good stuff"))
-    monkeypatch.setattr(module, "some_voice", lambda random: Speaking("espeak:en-us"))
+    monkeypatch.setattr(module, "_who", lambda random: Speaking("espeak:en-us"))
     some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
     monkeypatch.setattr(module, "_STOPS", 2)
     [group] = module._groups(some, tmp_path, 1)
@@ -74,7 +74,7 @@ def test_words_that_sound_like_stop_are_found_and_pairs_of_them(
 
 def test_a_share_of_them_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "sounding", lambda lexicon, random: ["in stock", "a laptop"] * 4)
-    monkeypatch.setattr(module, "some_voice", lambda random: Speaking("espeak:en-us"))
+    monkeypatch.setattr(module, "_who", lambda random: Speaking("espeak:en-us"))
     some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
     data = module.sounding_ends(tmp_path, some, tmp_path, LEXICON, 1, share=0.5)
     assert sorted(data.texts.tolist()) == ["laptop", "laptop", "stock", "stock"]

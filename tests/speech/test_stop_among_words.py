@@ -1,5 +1,6 @@
 """A "stop" with other words before and behind it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,8 @@ from tests.speech.listening import SHARED_SPEECH, everything, heard, intents, pa
 from voice_guide.audio.format import Samples, samples, silence
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.espeak import EspeakRenderer
-from voice_guide.speech.grammar import Phrase
+from voice_guide.speech.grammar import Grammar, Phrase
+from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.listener import Listener, ListenerSettings
 from voice_guide.speech.looks import Decoded, Looks
 from voice_guide.speech.model import SpeechModel, open_model
@@ -24,6 +26,18 @@ from voice_guide.speech.voice_settings import VoiceSettings
 @pytest.fixture(scope="module")
 def model() -> SpeechModel:
     return open_model()
+
+
+def listening(
+    model: SpeechModel, grammar: Grammar, said: Samples
+) -> Callable[[DecodingSettings], list[str]]:
+    """Return what tells what is heard, in quiet, for some settings."""
+
+    def told(settings: DecodingSettings) -> list[str]:
+        listener = Listener(model, grammar, ListenerSettings(decoding=settings))
+        return intents(stream(listener, pause(1), said, pause(1)))
+
+    return told
 
 
 def test_a_shred_of_other_speech_is_no_stop(model: SpeechModel) -> None:
@@ -89,10 +103,7 @@ def test_the_end_of_a_sentence_that_sounds_like_stop_it_is_none(model: SpeechMod
 def test_other_words_that_sound_like_stop_it_are_none(model: SpeechModel) -> None:
     """They come out as "stop it"; the phrase check has low odds, and other words fit better."""
 
-    def told(settings: DecodingSettings) -> list[str]:
-        listener = Listener(model, everything(), ListenerSettings(decoding=settings))
-        return intents(stream(listener, pause(1), say("step it", "en-us"), pause(1)))
-
+    told = listening(model, everything(), say("step it", "en-us"))
     assert told(DecodingSettings(urgent_with_odds=-99.0, urgent_weighed=-99.0)) == ["stop"]
     assert told(DecodingSettings(urgent_with_odds=-99.0)) == []
     assert told(DecodingSettings()) == []
@@ -118,10 +129,7 @@ def test_the_end_of_a_sentence_that_the_check_takes_for_a_stop_is_none(model: Sp
     voice = VoiceSettings(voice="en-gb+rob", rate=165)
     said = EspeakRenderer().render("pour in the same amount of", voice).samples
 
-    def told(settings: DecodingSettings) -> list[str]:
-        listener = Listener(model, everything(), ListenerSettings(decoding=settings))
-        return intents(stream(listener, pause(1), said, pause(1)))
-
+    told = listening(model, everything(), said)
     assert told(DecodingSettings(ending_with_others=-5.0, ending_fits=-99.0)) == ["stop"]
     assert told(DecodingSettings(ending_fits=-99.0)) == []
     assert told(DecodingSettings()) == []
@@ -132,10 +140,7 @@ def test_an_end_that_both_checks_take_for_a_stop_must_fit(model: SpeechModel) ->
     voice = VoiceSettings(voice="en-029+ed", rate=150)
     said = EspeakRenderer().render("want it shouted out from the rooftops", voice).samples
 
-    def told(settings: DecodingSettings) -> list[str]:
-        listener = Listener(model, massage_grammar(), ListenerSettings(decoding=settings))
-        return intents(stream(listener, pause(1), said, pause(1)))
-
+    told = listening(model, massage_grammar(), said)
     assert told(DecodingSettings(ending_fits=-99.0)) == ["stop"]
     assert told(DecodingSettings()) == []
 
@@ -153,10 +158,7 @@ def test_an_end_that_came_out_as_a_stop_asks_the_check_of_ends(
     """The recogniser has "... on stop", which fits; the check of ends does not make up for it."""
     sound = EspeakRenderer().render(said, VoiceSettings(voice=voice, rate=rate)).samples
 
-    def told(settings: DecodingSettings) -> list[str]:
-        listener = Listener(model, massage_grammar(), ListenerSettings(decoding=settings))
-        return intents(stream(listener, pause(1), sound, pause(1)))
-
+    told = listening(model, massage_grammar(), sound)
     assert told(DecodingSettings()) == []
     assert told(DecodingSettings(ending_with_check=0.0, quiet_refused_ending_odds=-9.0)) == ["stop"]
 
@@ -236,6 +238,42 @@ def test_a_person_who_calls_stop_behind_an_order_is_heard_in_noise(model: Speech
         acted += stopped(talk, number)
     assert heard >= 6
     assert acted == 0
+
+
+@pytest.mark.parametrize(
+    ("wins_by", "odds", "stops"),
+    [(3.0, -4.6, False), (3.9, -3.8, True), (11.4, -3.7, True), (1.9, -3.1, False)],
+)
+def test_a_doubted_stop_of_several_words_must_win_by_what_it_lacks_in_odds(
+    wins_by: float, odds: float, stops: bool
+) -> None:
+    """ "Got a gun" by festival's ked came out as "... stop that": the first; others are calls."""
+
+    class Look:
+        def margin(self, text: str) -> float:
+            return wins_by
+
+    class Doubting(Sure):
+        def odds_behind(self, phrase: Phrase, start: int) -> float:
+            return odds
+
+    ending = StopEnding(
+        everything(),
+        DecodingSettings(),
+        Look(),  # type: ignore[arg-type]
+        Doubting(),  # type: ignore[arg-type]
+        start=0,
+        length=samples(2),
+        voice_end=samples(1.7),
+        knows_unknown=True,
+    )
+    words = tuple(
+        HeardWord(word, samples(n / 3), samples((n + 1) / 3), 0.9)
+        for n, word in enumerate(("are", "the", "stop", "that"))
+    )
+    phrase = everything().match("stop that")
+    assert phrase is not None
+    assert ending.convinces(Decoded("are the stop that", words, (phrase,))) == stops
 
 
 class Sure:

@@ -85,7 +85,7 @@ class DecodingSettings:
     no_other_words: float = 3.0
     """... if no other words fit nearly as well: a neural voice's "stop it", that no training heard,
     loses by 4.5 to 5.8, has odds of -0.6 and 0.4, and wins by 4 over any words. In 43 minutes of
-    reading no phrase that was refused had odds over -6."""
+    reading no urgent one that was refused had odds over -6."""
 
     ending_odds: float = 2.0
     """Odds (natural logarithm) of the phrase check for a "stop" that was recognised behind other
