@@ -7,7 +7,7 @@ one voice says all in one breath, in either case.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -98,8 +98,10 @@ def alike_ends(
         voices: voices that say each.
         processes: how many make them.
     """
-    groups = _groups(corpus, kokoro_voices, voices)
-    return kept(folder / "alike.npz", _make, groups, processes, fresh=True)
+    random, calling = Random(_SEED), Random(_SEED + 1)
+    said = [(text, _who(random)) for text in texts(random, voices)]
+    said += [(text, _who(calling)) for text in calls(calling, voices)]
+    return made_ends(folder / "alike.npz", corpus, kokoro_voices, said, processes)
 
 
 def texts(random: Random, voices: int = VOICES) -> list[str]:
@@ -143,8 +145,7 @@ def sounding_ends(
     random = Random(_SEED + 2)
     alike = sounding(lexicon or _model_lexicon(), random)
     said = [(text, _who(random)) for text in alike[: round(share * len(alike))]]
-    groups = _in_groups(corpus, kokoro_voices, said)
-    return kept(folder / "sounding.npz", _make, groups, processes, fresh=True)
+    return made_ends(folder / "sounding.npz", corpus, kokoro_voices, said, processes)
 
 
 def _model_lexicon() -> Lexicon:
@@ -180,21 +181,29 @@ def sounding(lexicon: Lexicon, random: Random) -> list[str]:
     return found
 
 
-def _groups(
-    corpus: Path, kokoro_voices: Path, voices: int
-) -> Iterator[tuple[Path, Path, tuple[Item, ...]]]:
-    random, calling = Random(_SEED), Random(_SEED + 1)
-    said = [(text, _who(random)) for text in texts(random, voices)]
-    said += [(text, _who(calling)) for text in calls(calling, voices)]
-    return _in_groups(corpus, kokoro_voices, said)
+def made_ends(
+    path: Path,
+    corpus: Path,
+    kokoro_voices: Path,
+    said: Sequence[tuple[str, Speaking]],
+    processes: int | None = None,
+    *,
+    as_it_is: int = AS_IT_IS,
+) -> Embedded:
+    """Return ends of what voices say, embedded; they are made unless the file is there.
 
-
-def _in_groups(
-    corpus: Path, kokoro_voices: Path, said: Sequence[tuple[str, Speaking]]
-) -> Iterator[tuple[Path, Path, tuple[Item, ...]]]:
+    Args:
+        path: the file.
+        corpus: the folder of the corpus, which has the noises.
+        kokoro_voices: the folder of Kokoro's voices.
+        said: the texts, and who says each.
+        processes: how many make them.
+        as_it_is: one of so many is not changed.
+    """
     items = [(number, *each) for number, each in enumerate(said)]
-    for start in range(0, len(items), _GROUP):
-        yield corpus, kokoro_voices, tuple(items[start:][:_GROUP])
+    starts = range(0, len(items), _GROUP)
+    groups = ((corpus, kokoro_voices, as_it_is, tuple(items[at:][:_GROUP])) for at in starts)
+    return kept(path, _make, groups, processes, fresh=True)
 
 
 def _who(random: Random) -> Speaking:
@@ -211,10 +220,11 @@ def _tools(
     return Speaker(kokoro_voices), SpeechEmbedding(), recorded_noises(Corpus(corpus))[False]
 
 
-def _make(group: tuple[Path, Path, tuple[Item, ...]]) -> tuple[NDArray[Any], ...]:
-    speaker, embedding, noises = _tools(group[0], group[1])
+def _make(group: tuple[Path, Path, int, tuple[Item, ...]]) -> tuple[NDArray[Any], ...]:
+    corpus, kokoro_voices, as_it_is, items = group
+    speaker, embedding, noises = _tools(corpus, kokoro_voices)
     rows = []
-    for number, text, how in group[2]:
+    for number, text, how in items:
         said = speaker.say(text, how) * np.float32(32767)
         said = said[: len(said) // SHIFT * SHIFT]
         silent = np.zeros(len(said) // SHIFT, np.uint8)
@@ -223,7 +233,7 @@ def _make(group: tuple[Path, Path, tuple[Item, ...]]) -> tuple[NDArray[Any], ...
         silent = np.pad(silent, (0, quiet // SHIFT), constant_values=1)
         random = np.random.default_rng([_SEED, number])
         seed = int(random.integers(1 << 40))
-        augmenter = Augmenter(noises, seed, Chances(clatter=CLATTER)) if number % AS_IT_IS else None
+        augmenter = Augmenter(noises, seed, Chances(clatter=CLATTER)) if number % as_it_is else None
         row = embedded_end(embedding, sound, silent, augmenter, random)
         rows.append((row, text.split()[-1], how.voice.partition(":")[0], -1, 0))
     return as_arrays(rows)

@@ -15,6 +15,7 @@ import torch
 
 from models.training.alike_ends import VOICES, alike_ends, sounding_ends
 from models.training.embedded import Embedded, joined
+from models.training.mined_ends import AMOUNT, mined_ends
 from models.training.phrase_check import Way, save, train
 from models.training.stop_endings import stop_endings
 from voice_guide.errors import MachineError
@@ -40,7 +41,7 @@ def ends(work: Path, kokoro_voices: Path | None = None, voices: int = VOICES) ->
         work: the folder with the corpus; the embeddings are kept there.
         kokoro_voices: the folder of Kokoro's voices, if it is not in ``work``.
         voices: voices that say each listed end that is much like a "stop"; with fewer than usual,
-            fewer of the others are said, too.
+            fewer of the others are said, too, and a first check is asked about fewer.
 
     Raises:
         MachineError: what a voice needs is not installed.
@@ -49,7 +50,16 @@ def ends(work: Path, kokoro_voices: Path | None = None, voices: int = VOICES) ->
     kokoro_voices = kokoro_voices or work / "package" / "voices"
     listed = alike_ends(kept, corpus, kokoro_voices, voices)
     sounding = sounding_ends(kept, corpus, kokoro_voices, share=voices / VOICES)
-    return joined(stop_endings(kept, corpus), listed, sounding)
+    known = joined(stop_endings(kept, corpus), listed, sounding)
+    return joined(known, _mined(kept, corpus, known, voices / VOICES))
+
+
+def _mined(kept: Path, corpus: Path, known: Embedded, share: float) -> Embedded:
+    """Return what a check that is trained on the others takes for a "stop" and is none."""
+    first = kept / "first_stop_check.npz"
+    if not (kept / "mined.npz").is_file():
+        train_stop_check(known, first, None)
+    return mined_ends(kept, corpus, first, round(share * AMOUNT))
 
 
 def train_stop_check(data: Embedded, target: Path, held_out: int | None, way: Way = WAY) -> None:

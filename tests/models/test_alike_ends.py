@@ -39,13 +39,21 @@ def test_they_are_labelled_by_their_last_word(
     monkeypatch.setattr(module, "_who", lambda random: Speaking("espeak:en-us"))
     some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
     monkeypatch.setattr(module, "_STOPS", 2)
-    [group] = module._groups(some, tmp_path, 1)
-    embeddings, texts, _, parts, _ = module._make(group)
-    assert sorted(texts.tolist()) == ["stock", "stop", "stop", "stuff", "up"]
-    assert set(parts.tolist()) == {-1}
     # This process has spoken with espeak-ng; others do it for the file, and must not wait for it.
     data = module.alike_ends(tmp_path, some, tmp_path, 1, 1)
-    assert np.array_equal(data.embeddings, embeddings)
+    assert sorted(data.texts.tolist()) == ["stock", "stop", "stop", "stuff", "up"]
+    assert set(data.parts.tolist()) == {-1}
+
+
+def test_one_of_so_many_is_as_it_was_said(tmp_path: Path) -> None:
+    some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
+    said = [("in stock", Speaking("espeak:en-us"))] * 3
+    rows = [
+        module.made_ends(tmp_path / f"{many}.npz", some, tmp_path, said, 1, as_it_is=many)
+        for many in (1, 3)
+    ]
+    same = [np.array_equal(a, b) for a, b in zip(*(row.embeddings for row in rows), strict=True)]
+    assert same == [True, False, False]
 
 
 LEXICON = {
