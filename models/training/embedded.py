@@ -17,7 +17,7 @@ from models.training.recordings import FOLDS, WORDS, fold_of
 from models.training.workers import made_ahead
 from voice_guide.audio.format import samples
 from voice_guide.language.pack import load_language
-from voice_guide.speech.speech_embedding import LONGEST_S, SpeechEmbedding
+from voice_guide.speech.speech_embedding import LONGEST_S, SIZE, WINDOWS, SpeechEmbedding
 
 PEOPLE = 6
 """Copies of each recording of a word by people; the first is as it was recorded."""
@@ -95,6 +95,7 @@ def kept(
         for number, row in enumerate(made_ahead(make, iter(groups), processes, fresh=fresh), 1):
             rows.append(row)
             print(f"{number} of {len(groups)} groups embedded", flush=True)
+        rows = rows or [as_arrays([])]
         names = ("embeddings", "texts", "sources", "parts", "copies")
         arrays = {name: np.concatenate([row[at] for row in rows]) for at, name in enumerate(names)}
         whole = path.with_suffix(".new.npz")
@@ -163,9 +164,10 @@ def _make(group: tuple[Path, tuple[tuple[int, int], ...]]) -> tuple[NDArray[Any]
 
 def as_arrays(rows: Sequence[tuple[Any, ...]]) -> tuple[NDArray[Any], ...]:
     """Return the arrays of ``Embedded`` for rows of what each has of one utterance."""
-    columns = zip(*rows, strict=True)
     kinds = (np.float16, np.str_, np.str_, np.int8, np.int8)
-    return tuple(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True))
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    first, *others = (np.array(column, kind) for column, kind in zip(columns, kinds, strict=True))
+    return first.reshape(len(rows), WINDOWS, SIZE), *others
 
 
 def _heard(corpus: Corpus, entry: Entry, copy: int, augmenter: Augmenter) -> NDArray[np.float32]:

@@ -7,10 +7,12 @@ import pytest
 
 from models.builder.build import STOP_CHECK
 from models.training import mined_ends as module
+from models.training.embedded import joined
 from models.training.voices import KEPT_ASIDE, Speaking
 from tests.models.small_corpus import corpus
 from tests.speech.listening import say
 from voice_guide.speech.phrase_check import PhraseCheck
+from voice_guide.speech.speech_embedding import SIZE, WINDOWS
 
 
 def test_random_talk_has_no_stop_in_it_and_frequent_words_often() -> None:
@@ -50,3 +52,13 @@ def test_others_say_it_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
     data = module.mined_ends(tmp_path, some, tmp_path, 1, 1)
     assert data.texts.tolist() == ["stock"] * 4
+
+
+def test_a_check_that_takes_none_for_a_stop_adds_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "made_ahead", lambda *_, **__: iter([[]]))
+    some = corpus(tmp_path / "corpus", [("", "noise", say("stop") * 0.01)])
+    data = module.mined_ends(tmp_path, some, tmp_path, 1, 1)
+    assert data.embeddings.shape == (0, WINDOWS, SIZE)
+    assert len(joined(data, data).texts) == 0
