@@ -130,7 +130,7 @@ def test_the_end_of_a_sentence_that_the_check_takes_for_a_stop_is_none(model: Sp
     said = EspeakRenderer().render("pour in the same amount of", voice).samples
 
     told = listening(model, everything(), said)
-    assert told(DecodingSettings(ending_with_others=-5.0, ending_fits=-99.0)) == ["stop"]
+    assert told(DecodingSettings(ending_with_others=-9.0, ending_fits=-99.0)) == ["stop"]
     assert told(DecodingSettings(ending_fits=-99.0)) == []
     assert told(DecodingSettings()) == []
 
