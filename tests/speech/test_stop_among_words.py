@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.running_speech import massage_grammar
 from benchmarks.stop_behind import around, voice_of
+from models.training.voices import trimmed
 from tests.speech.listening import SHARED_SPEECH, everything, heard, intents, pause, say, stream
 from voice_guide.audio.format import Samples, samples, silence
 from voice_guide.speech.decoding import DecodingSettings
@@ -168,6 +169,22 @@ def test_a_sentence_that_begins_with_stop_if_is_no_stop_it(model: SpeechModel) -
     voice = VoiceSettings(voice="en-us+steph", rate=186)
     told = EspeakRenderer().render("stop if the skin turns red or they feel dizzy", voice).samples
     assert intents(stream(Listener(model, everything()), pause(1), told, pause(1))) == []
+
+
+@pytest.mark.parametrize("said", ("wait", "wait, my hands are full of oil"))
+def test_a_word_that_begins_with_wait_is_none(model: SpeechModel, said: str) -> None:
+    """ "Waits" is one before its "s"; a "wait" is one with talk behind it, too."""
+    voice = VoiceSettings(voice="en-gb+rob", rate=167)
+
+    def told(text: str, hold_s: float) -> list[str | None]:
+        sound = trimmed(EspeakRenderer().render(text, voice).samples)
+        listener = Listener(model, massage_grammar(), ListenerSettings(pause_hold_s=hold_s))
+        return intents(stream(listener, pause(0.6), sound, pause(1)))
+
+    held_s = ListenerSettings().pause_hold_s
+    assert told("waits for a signal", 0.2) == ["pause"]
+    assert told("waits for a signal", held_s) == []
+    assert told(said, held_s) == ["pause"]
 
 
 @pytest.mark.parametrize("number", (1, 9))
