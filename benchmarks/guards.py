@@ -29,7 +29,7 @@ STAGES = {
     ),
     "no pre-roll": Chain(listening=ListenerSettings(preroll_s=0.0)),
     "nothing decided early": Chain(
-        listening=ListenerSettings(urgent_hold_s=60.0, stop_after_windows=None)
+        listening=ListenerSettings(urgent_hold_s=60.0, pause_hold_s=60.0, stop_after_windows=None)
     ),
     "grammar minus narration, too": Chain(minus_narration=True),
     "a quiet tail, too": Chain(quiet_tail_s=QUIET_TAIL),

@@ -32,7 +32,6 @@ _COMMON, _COMMON_SHARE = 150, 0.4
 _WORDS = (2, 4)
 _PICO_SHARE = 0.1
 _ASKED_S = 0.8
-_QUIET_S = 0.35
 _OTHER_VOICES = 2
 """As many voices say the same as well."""
 
@@ -89,7 +88,8 @@ def talk(amount: int, random: Random) -> Iterator[str]:
     """Yield so many rows of random words, none with "stop" in it; frequent words are in most."""
     source = package_folder()
     dictionary = read_dictionary(source / "cmudict-en-us.dict")
-    common = sorted(frequent_words(dictionary, source / "en-us.lm.bin", _COMMON))
+    frequent = frequent_words(dictionary, source / "en-us.lm.bin", _COMMON)
+    common = sorted(word for word in frequent if STOP not in word)
     words = sorted(word for word in model_words(source, FREQUENT) if STOP not in word)
     for _ in range(amount):
         many = random.randint(*_WORDS)

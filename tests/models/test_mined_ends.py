@@ -30,9 +30,7 @@ def test_no_voice_that_is_kept_aside_says_one() -> None:
     assert not who & set(KEPT_ASIDE)
 
 
-def test_what_sounds_like_a_stop_is_taken_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_sounds_like_a_stop_is_taken_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ("now it stop", "the lotion", "all morning", "I said stop")
     monkeypatch.setattr(module, "talk", lambda amount, random: iter(texts))
     monkeypatch.setattr(module, "_who", lambda random: Speaking("espeak:en-us"))

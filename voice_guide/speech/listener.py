@@ -43,8 +43,9 @@ class ListenerSettings:
     """A "stop" acts when it has been the whole partial result for so long."""
 
     pause_hold_s: float = 0.26
-    """What else is urgent acts then. "Waits for a signal" by one of 13 voices was a "wait" for
-    0.2 s, before its "s"; with 0.3 s four of twelve "wait, my hands are full of oil" are lost."""
+    """What else is urgent acts after so long. "Waits for a signal" by one of 13 voices was a "wait"
+    for 0.2 s, before its "s"; with 0.3 s four of twelve "wait, my hands are full of oil" are
+    lost."""
 
     stop_after_windows: int | None = 2
     """So many windows without voice (32 ms each) after a short utterance it is looked at whether
