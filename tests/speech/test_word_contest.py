@@ -7,6 +7,7 @@ import pytest
 
 from tests.speech.listening import everything, intents, pause, say, stream
 from voice_guide.audio.format import Samples
+from voice_guide.language.pack import load_language
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.listener import Listener, ListenerSettings
@@ -102,3 +103,55 @@ def test_what_is_found_in_the_loud_part_alone_is_held_against_words_as_well(
     doubting = DecodingSettings(doubted_odds=99.0, several_weighed=99.0, fits_anyway=99.0)
     assert told(model, doubting, "a bit slower") == []
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "voice"), [("to heart", "en-us+f3"), ("tool art", "en-us"), ("tool art", "en-us+m3")]
+)
+def test_a_doubted_phrase_must_win_over_any_sounds(
+    model: SpeechModel, said: str, voice: str
+) -> None:
+    """They come out as "too hard", which fits about as well as any sounds."""
+
+    def heard(text: str, settings: DecodingSettings) -> list[str]:
+        listener = Listener(model, everything(), ListenerSettings(decoding=settings))
+        return intents(stream(listener, pause(1), say(text, voice), pause(1)))
+
+    assert heard(said, SHIPPED) == []
+    assert heard(said, replace(SHIPPED, unsure_margin=-99.0)) == ["softer"]
+    assert heard("too hard", SHIPPED) == ["softer"]
+
+
+@pytest.mark.parametrize(
+    ("said", "voice", "meant"),
+    [
+        ("it weighed a million ton", "en-us+linda", []),
+        ("it weighed a million ton", "en-us+f3", []),
+        ("some two right", "en-us", []),
+        ("some two right", "en-gb", []),
+        ("is a bit too light", "en-us", []),
+        ("wait a minute please", "en-us+linda", ["pause"]),
+        ("too hard thank you", "en-gb", ["softer"]),
+    ],
+)
+def test_small_words_that_are_no_part_of_a_phrase_do_not_help_it(
+    model: SpeechModel, said: str, voice: str, meant: list[str]
+) -> None:
+    """ "It weighed a million" fits "it wait a minute on" well, but not "wait a minute"."""
+    listener = Listener(model, pack())
+    assert intents(stream(listener, pause(1), say(said, voice), pause(1))) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("a little longer", "more time"), ("the skin is red", "skin"), ("a bit faster", "faster")],
+)
+def test_a_phrase_may_still_lose_a_small_word(model: SpeechModel, said: str, meant: str) -> None:
+    listener = Listener(model, pack())
+    assert intents(stream(listener, pause(1), say(said, "en-us+linda"), pause(1))) == [meant]
+
+
+def pack() -> Grammar:
+    """What can always be said, with the small words of the language."""
+    language = load_language("en")
+    return Grammar.of(language.phrases, language)

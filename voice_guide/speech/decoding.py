@@ -209,6 +209,16 @@ class DecodingSettings:
     """A phrase of several words that the check has lower odds for, where it is quiet, is held
     against any words of the model, urgent ones, too ..."""
 
+    unsure_odds: float = -1.0
+    """A phrase of several words that is no "stop", where it is quiet and the check has lower odds
+    for it ..."""
+
+    unsure_margin: float = 3.0
+    """... must win by so much over any sounds. Of 350 looks at right ones by 15 synthetic voices,
+    half of them in a room, two win by less (0.3, -0.2), the next by 4.7. "Why more a", which came
+    out as "one more time", wins by -1.1 to 1.8, "it weighed a million" as "wait a minute" by 0.2 to
+    2.1, and loses by 30 without the small words around it."""
+
     over_words_with_odds: float = -2.0
     """... and refused where the odds and what it wins by over those are together less than this.
     What an actor said, and came out as "start over", had -9.6; of 204 looks at right phrases by 19

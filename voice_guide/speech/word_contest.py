@@ -3,7 +3,7 @@
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.looks import Decoded, Looks
-from voice_guide.speech.second_opinion import SecondOpinion
+from voice_guide.speech.second_opinion import STOP, SecondOpinion
 
 
 class WordContest:
@@ -28,19 +28,23 @@ class WordContest:
         odds, settings = self._opinion.odds_if_others(result), self._settings
         if odds is None:
             return False
-        urgent, several = result.phrases[0].urgent, " " in result.text
+        [phrase], several = result.phrases, " " in result.text
+        text, urgent = self._grammar.as_phrase(result.text), phrase.urgent
+        unsure = several and phrase.intent != STOP and odds < settings.unsure_odds
+        if unsure and self._margin(text) < settings.unsure_margin:
+            return True
         if not urgent and not several:
             needed = settings.word_with_odds
         elif odds >= settings.doubted_odds:
             return False
         else:
             needed = settings.urgent_with_odds if urgent else settings.over_words_with_odds
-        over_words = self._over_words(result.text)
+        over_words = self._over_words(text)
         if odds + over_words < needed:
             return True
         weighed = odds + settings.over_words_counts * min(over_words, settings.over_words_most)
         least = settings.urgent_weighed if urgent else settings.several_weighed
-        return several and weighed < least and not self._fits_anyway(result.text)
+        return several and weighed < least and self._margin(text) < settings.fits_anyway
 
     def clearly_won_by(self, phrase: Phrase) -> bool:
         """Whether the phrase check does not doubt it, and no other words fit nearly as well."""
@@ -48,8 +52,8 @@ class WordContest:
             return False
         return self._over_words(phrase.text) >= self._settings.no_other_words
 
-    def _fits_anyway(self, text: str) -> bool:
-        return self._looks.margin(self._grammar.as_said(text)) >= self._settings.fits_anyway
+    def _margin(self, text: str) -> float:
+        return self._looks.margin(self._grammar.as_said(text))
 
     def _over_words(self, text: str) -> float:
         return self._looks.over_words(self._grammar.as_said(text))
