@@ -209,16 +209,6 @@ class DecodingSettings:
     """A phrase of several words that the check has lower odds for, where it is quiet, is held
     against any words of the model, urgent ones, too ..."""
 
-    unsure_odds: float = -1.0
-    """A phrase of several words that is no "stop", where it is quiet and the check has lower odds
-    for it ..."""
-
-    unsure_margin: float = 3.0
-    """... must win by so much over any sounds. Of 350 looks at right ones by 15 synthetic voices,
-    half of them in a room, two win by less (0.3, -0.2), the next by 4.7. "Why more a", which came
-    out as "one more time", wins by -1.1 to 1.8, "it weighed a million" as "wait a minute" by 0.2 to
-    2.1, and loses by 30 without the small words around it."""
-
     over_words_with_odds: float = -2.0
     """... and refused where the odds and what it wins by over those are together less than this.
     What an actor said, and came out as "start over", had -9.6; of 204 looks at right phrases by 19
@@ -255,6 +245,16 @@ class DecodingSettings:
     """What wins by so much over any sounds is not refused so: "stop the session" by a synthetic
     voice wins by 24, with odds of -10. Of 227 phrases that 4.9 hours of reading came out as, with
     odds under -2, none wins: the best loses by 1."""
+
+    unsure_odds: float = -1.0
+    """A phrase of several words that is no "stop", where it is quiet and the check has lower odds
+    for it ..."""
+
+    unsure_margin: float = 3.0
+    """... must win by so much over any sounds. Of 335 looks at right ones by 15 synthetic voices,
+    half of them in a room, 184 have such odds, and two of those win by less (0.3, -0.2), the
+    next by 4.7. "Why more a", which came out as "one more time", wins by -1.1 to 1.8, "it weighed a
+    million" as "it wait a minute on" by 0.2 to 2.1."""
 
     stop_with_odds: float = 3.0
     """A "stop" that was looked for alone counts with less than ``stop_margin``, too, where margin

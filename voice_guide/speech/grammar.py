@@ -118,21 +118,6 @@ class Grammar:
             self._phrase(words) or self._phrase(rest) or self._by_content.get(self._content(rest))
         )
 
-    def as_phrase(self, text: str) -> str:
-        """Return a result with the phrase that it is in place of one with other function words.
-
-        "Wait a minute" for "it wait a minute on", and "a little more oil thank you" for "are little
-        more oil thank you". What is no phrase, or is one word for word, stays as it is.
-        """
-        words = tuple(text.split())
-        rest = self._without_skip_words(words)
-        phrase = self.match(text)
-        if phrase is None or self._phrase(words) or self._phrase(rest):
-            return text
-        before = next(n for n in range(len(words)) if words[n : n + len(rest)] == rest)
-        after = words[before + len(rest) :]
-        return " ".join((*words[:before], phrase.text, *after))
-
     def matches(self, text: str) -> tuple[Phrase, ...]:
         """Return the phrases that a result is: one, or two said in one breath, or none.
 

@@ -137,12 +137,7 @@ class Utterance:
         return phrase.intent == STOP and wins
 
     def _to_fit(self, text: str) -> tuple[str, float]:
-        """Return a phrase as the model has it, and by how much it must beat any sounds.
-
-        Where it is quiet, it is not helped by function words that are none of its own.
-        """
-        if self._opinion is not None and self._opinion.quiet:
-            text = self._grammar.as_phrase(text)
+        """Return a phrase as the model has it, and by how much it must beat any sounds."""
         settings, whole = self._settings, text in self._grammar.wholes
         return self._grammar.as_said(text), settings.whole_margin if whole else settings.margin
 

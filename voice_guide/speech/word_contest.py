@@ -1,4 +1,4 @@
-"""A phrase is held against any words of the model: other words may fit the sound better."""
+"""A phrase is held against any words of the model, and any sounds: they may fit it better."""
 
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
@@ -24,14 +24,14 @@ class WordContest:
         self._looks, self._opinion = looks, opinion
 
     def lost_by(self, result: Decoded) -> bool:
-        """Whether it is other words, which fit better, and its odds do not make up for that."""
+        """Whether it is something else, which fits better, and its odds do not make up for that."""
         odds, settings = self._opinion.odds_if_others(result), self._settings
         if odds is None:
             return False
         [phrase], several = result.phrases, " " in result.text
-        text, urgent = self._grammar.as_phrase(result.text), phrase.urgent
-        unsure = several and phrase.intent != STOP and odds < settings.unsure_odds
-        if unsure and self._margin(text) < settings.unsure_margin:
+        urgent = phrase.urgent
+        unsure = " " in phrase.text and phrase.intent != STOP and odds < settings.unsure_odds
+        if unsure and self._margin(result.text) < settings.unsure_margin:
             return True
         if not urgent and not several:
             needed = settings.word_with_odds
@@ -39,12 +39,12 @@ class WordContest:
             return False
         else:
             needed = settings.urgent_with_odds if urgent else settings.over_words_with_odds
-        over_words = self._over_words(text)
+        over_words = self._over_words(result.text)
         if odds + over_words < needed:
             return True
         weighed = odds + settings.over_words_counts * min(over_words, settings.over_words_most)
         least = settings.urgent_weighed if urgent else settings.several_weighed
-        return several and weighed < least and self._margin(text) < settings.fits_anyway
+        return several and weighed < least and self._margin(result.text) < settings.fits_anyway
 
     def clearly_won_by(self, phrase: Phrase) -> bool:
         """Whether the phrase check does not doubt it, and no other words fit nearly as well."""
