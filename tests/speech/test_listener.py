@@ -25,6 +25,11 @@ from voice_guide.speech.utterance import Utterance
 
 CHAT = "the weather was lovely yesterday and we went for a walk along the river with the children"
 
+LONG_TALK = (
+    "we went to the market on sunday and there were so many people that we could hardly walk so we "
+    "bought some apples and a cake and went to see my aunt who lives behind the church"
+)
+
 
 @pytest.fixture(scope="module")
 def model() -> SpeechModel:
@@ -214,6 +219,24 @@ def test_speech_without_a_pause_is_cut(model: SpeechModel) -> None:
     assert all(h.speech_end - h.speech_start < 1.2 * RATE for h in heard(cut))
     assert intents(cut) == []
     assert isinstance(cut[-1], SpeechEnded)
+
+
+@pytest.mark.parametrize("word", ["too hard", "carry on", "ready"])
+@pytest.mark.parametrize("behind_s", [7.8, 7.9])
+def test_the_rest_of_long_talk_is_no_phrase(model: SpeechModel, word: str, behind_s: float) -> None:
+    """It is cut after eight seconds, right before a word that would be one by itself."""
+    talk = say(LONG_TALK)[: round(behind_s * RATE)]
+    assert len(talk) == round(behind_s * RATE)
+    assert intents(stream(Listener(model, GRAMMAR), pause(1), talk, say(word), pause(1))) == []
+    assert len(intents(stream(Listener(model, GRAMMAR), pause(1), say(word), pause(1)))) == 1
+
+
+@pytest.mark.parametrize("behind_s", [7.6, 7.7, 7.8, 7.9])
+def test_stop_counts_behind_long_talk(model: SpeechModel, behind_s: float) -> None:
+    """Cut in its middle, it was an "up" before."""
+    talk = say(LONG_TALK)[: round(behind_s * RATE)]
+    listener = Listener(model, everything())
+    assert intents(stream(listener, pause(1), talk, say("stop"), pause(1))) == ["stop"]
 
 
 def test_the_same_sound_gives_the_same_hearings(model: SpeechModel) -> None:

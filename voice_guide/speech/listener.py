@@ -58,7 +58,12 @@ class ListenerSettings:
 
     longest_s: float = 8.0
     """People chat. Speech without a pause is cut after so long and not acted on, and listening
-    begins anew."""
+    begins anew ..."""
+
+    kept_of_talk_s: float = 0.7
+    """... with so much of it, less than ``longest_s``: what is left of a sentence is no phrase, and
+    only a "stop" counts behind other talk. "... have been torn down" was an "ouch" when it was cut
+    before its last word."""
 
 
 class Listener:
@@ -143,7 +148,7 @@ class Listener:
 
         A "stop" behind a long echo would be found late, at the end of all of it.
         """
-        past = np.concatenate(self._past)[-samples(KEPT) :]
+        past = self._last(KEPT)
         start = self._position - len(past)
         utterance = self._start_utterance(start, max(start, self._speech_start))
         utterance.over_echo = True
@@ -188,6 +193,16 @@ class Listener:
         self._gate.end()
         return hearings
 
+    def _begin_behind_talk(self) -> None:
+        """Begin anew in the midst of talk, with the last moments of it."""
+        past = self._last(self._settings.kept_of_talk_s)
+        utterance = self._start_utterance(self._position - len(past), self._position)
+        utterance.accept(past)
+
+    def _last(self, seconds: float) -> Samples:
+        """Return the last so many seconds of the stream."""
+        return np.concatenate(self._past)[-samples(seconds) :]
+
     def _begin(self, voice_start: int) -> list[Heard]:
         """Open an utterance whose voice began at this sample."""
         past = np.concatenate(self._past)
@@ -212,7 +227,7 @@ class Listener:
         phrase = utterance.accept(sound)
         heard = [] if self._acted else self._act_early(phrase)
         if utterance.length >= samples(self._settings.longest_s):
-            self._start_utterance(self._position, self._position)
+            self._begin_behind_talk()
         return heard
 
     def _act_early(self, phrase: Phrase | None) -> list[Heard]:
