@@ -89,11 +89,20 @@ class StopEnding:
         odds = opinion.odds_before(stop, end) + 2 * ending
         if odds < settings.ending_with_others:
             return False
-        lasts = [last_s for near in opinion.ends(end) for last_s in self._from(near)]
-        if max(self._looks.margin(stop.text, last_s=s) for s in lasts) < settings.ending_fits:
+        if self._fits_at_end(stop, opinion, end) < settings.ending_fits:
             return False
+        lasts = self._near(opinion, end)
         over_words = max(self._looks.over_words(stop.text, last_s=last_s) for last_s in lasts)
         return odds + min(0.0, over_words) >= settings.ending_with_others
+
+    def _fits_at_end(self, stop: Phrase, opinion: SecondOpinion, end: int) -> float:
+        """Return by how much a "stop" wins over any sounds at the end, where it is quiet."""
+        near = self._near(opinion, end)
+        return max(self._looks.margin(stop.text, last_s=last_s) for last_s in near)
+
+    def _near(self, opinion: SecondOpinion, end: int) -> list[float]:
+        """Return how many seconds to look at for a "stop" at the end, where it is quiet."""
+        return [last_s for near in opinion.ends(end) for last_s in self._from(near)]
 
     def _from(self, end: int) -> list[float]:
         """Return how many seconds of the sound to look at for a "stop" that ends there."""
@@ -122,7 +131,7 @@ class StopEnding:
         if self._opinion is None or last is None or not self._opinion.knows(phrase.text):
             return margin >= needed
         if not several and self._voice_end is not None:
-            known = self._known_ending(phrase, self._opinion, self._voice_end - self._start, margin)
+            known = self._known_ending(phrase, self._opinion, self._voice_end - self._start)
             if known is not None:
                 return known
         odds = self._opinion.odds_behind(phrase, last[1][0].start - self._start)
@@ -139,9 +148,7 @@ class StopEnding:
             needed = max(settings.doubted_ending_margin, -odds)
         return margin >= needed
 
-    def _known_ending(
-        self, stop: Phrase, opinion: SecondOpinion, end: int, margin: float
-    ) -> bool | None:
+    def _known_ending(self, stop: Phrase, opinion: SecondOpinion, end: int) -> bool | None:
         """Whether a "stop" that was recognised is one, where the check of ends is sure, or None."""
         if not opinion.knows_endings:
             return None
@@ -152,10 +159,9 @@ class StopEnding:
             return False
         if not quiet:
             return True if self._ends_with(stop, opinion, end) else None
-        if margin < settings.sure_ending_margin or ending <= 0:
+        if ending <= 0 or opinion.odds_before(stop, end) + ending < settings.sure_ending_odds:
             return None
-        sure = opinion.odds_before(stop, end) + ending >= settings.sure_ending_odds
-        return True if sure else None
+        return True if self._fits_at_end(stop, opinion, end) >= settings.sure_ending_fits else None
 
     def _unheard(self, first: Decoded, endings: dict[str, Phrase]) -> Decoded:
         """Look for endings that were not recognised: in the end of it, over any sounds alone."""
