@@ -159,9 +159,12 @@ class StopEnding:
             return False
         if not quiet:
             return True if self._ends_with(stop, opinion, end) else None
-        if ending <= 0 or opinion.odds_before(stop, end) + ending < settings.sure_ending_odds:
-            return None
-        return True if self._fits_at_end(stop, opinion, end) >= settings.sure_ending_fits else None
+        before = opinion.odds_before(stop, end)
+        if before < 0:
+            return None  # the voice may have ended elsewhere
+        if self._fits_at_end(stop, opinion, end) < settings.heard_ending_fits:
+            return False
+        return True if ending > 0 and before + ending >= settings.sure_ending_odds else None
 
     def _unheard(self, first: Decoded, endings: dict[str, Phrase]) -> Decoded:
         """Look for endings that were not recognised: in the end of it, over any sounds alone."""
