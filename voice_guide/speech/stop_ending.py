@@ -149,7 +149,7 @@ class StopEnding:
         return margin >= needed
 
     def _known_ending(self, stop: Phrase, opinion: SecondOpinion, end: int) -> bool | None:
-        """Whether a "stop" that was recognised is one, where the check of ends is sure, or None."""
+        """Whether a "stop" that was recognised is one, where the checks can tell, or None."""
         if not opinion.knows_endings:
             return None
         settings, (ending, _) = self._settings, opinion.odds_of_ending(end)
