@@ -141,7 +141,7 @@ class DecodingSettings:
     of that talk that came out as one, six do, with odds of up to 4.9."""
 
     ending_with_odds: float = 2.9
-    """... and by so much together with its odds: the two others of those eight have 0.5 and 2.2 ..."""
+    """... and by so much together with its odds: the other two of those eight have 0.5, 2.2 ..."""
 
     ending_margin_counts: float = 1.5
     """... and where there is a check of ends, so much times what it wins by, its odds, and those of
