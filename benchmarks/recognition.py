@@ -13,7 +13,8 @@ strangers. To measure those, give a model whose network was trained with the sam
 tells of two Debian packages that have some.
 --actors names the folder of three games, for the part "talk": benchmarks/actors.py says which.
 --texts names what is read aloud in the part "talk", a minute for each of --limit, in place of texts
-of ours: plain text, such as the Debian package fortunes has in /usr/share/games/fortunes.
+of ours: plain text, such as the Debian package fortunes has in /usr/share/games/fortunes. --from is
+the number of the sentence that is read first.
 --neural names the folder of Kokoro's voices, for the part "neural", which is left out otherwise,
 and for four more voices in the part "calls".
 """
@@ -113,6 +114,7 @@ class Measured:
         neural: Path | None = None,
         acted: Path | None = None,
         texts: Sequence[Path] = (),
+        first: int = 0,
     ) -> None:
         """Begin.
 
@@ -124,10 +126,11 @@ class Measured:
             neural: the folder of Kokoro's voices.
             acted: the folder of the games in which actors speak.
             texts: what is read aloud; our texts, if there are none.
+            first: the number of the sentence that is read first.
         """
         self._speech, self._model, self._limit = speech, model, limit
         self._others, self._neural = tuple(others), neural
-        self._acted, self._texts = acted, tuple(texts)
+        self._acted, self._texts, self._first = acted, tuple(texts), first
         self.figures: dict[str, Any] = {}
         language = load_language("en")
         self._universals = Grammar.of(language.phrases, language)
@@ -285,7 +288,9 @@ class Measured:
         every = [] if self._acted is None else actors.clips(self._acted)
         acted = thinned(every, self._limit * 40)
         read_s = 60.0 * max(10, self._limit)
-        found = running_speech.measure(self._model, self._orders, read_s, acted, self._texts)
+        found = running_speech.measure(
+            self._model, self._orders, read_s, acted, self._texts, first=self._first
+        )
         print(
             f"\ntalk that is for nobody here, in a step of the back massage\n\n"
             f"{running_speech.HEADING}"
@@ -310,6 +315,7 @@ def main() -> int:
     parser.add_argument("--neural", type=Path, help="the folder of Kokoro's voices")
     parser.add_argument("--actors", type=Path, help="the folder of games in which actors speak")
     parser.add_argument("--texts", nargs="+", type=Path, default=[], help="texts to read aloud")
+    parser.add_argument("--from", type=int, default=0, dest="first", help="sentence read first")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
     if not (arguments.speech / "commands").is_dir():
@@ -332,6 +338,7 @@ def main() -> int:
         neural=arguments.neural,
         acted=arguments.actors,
         texts=arguments.texts,
+        first=arguments.first,
     )
     try:
         for part in PARTS:

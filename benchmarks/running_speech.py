@@ -102,17 +102,20 @@ def sentences(files: Sequence[Path] = ()) -> list[str]:
     return found
 
 
-def readings(seconds: float, files: Sequence[Path] = ()) -> Iterator[tuple[str, str, Samples]]:
+def readings(
+    seconds: float, files: Sequence[Path] = (), first: int = 0
+) -> Iterator[tuple[str, str, Samples]]:
     """Yield voices, sentences and their sound; no training heard the voices.
 
     Args:
         seconds: for so long.
         files: from these texts; from ours, if there are none.
+        first: the number of the sentence that is read first; behind the last comes the one of 0.
     """
     speaker, total, texts = Speaker(), 0.0, sentences(files)
     turn = 0
     while total < seconds:
-        voice, text = KEPT_ASIDE[turn % len(KEPT_ASIDE)], texts[turn % len(texts)]
+        voice, text = KEPT_ASIDE[turn % len(KEPT_ASIDE)], texts[(first + turn) % len(texts)]
         sound = speaker.say(text, Speaking(voice, 150 + turn % 40))
         total += len(sound) / RATE
         turn += 1
@@ -125,6 +128,8 @@ def measure(
     seconds: float,
     acted: Sequence[Clip] = (),
     texts: Sequence[Path] = (),
+    *,
+    first: int = 0,
 ) -> dict[str, Acts]:
     """Return what is acted on in readings, in people's coffee orders, and in what actors say.
 
@@ -134,9 +139,10 @@ def measure(
         seconds: so long is read.
         acted: what the actors say.
         texts: what is read; our texts, if there are none.
+        first: the number of the sentence that is read first.
     """
     sounds: dict[str, Iterable[tuple[str, str, Samples]]] = {
-        "readings, synthetic voices": readings(seconds, texts),
+        "readings, synthetic voices": readings(seconds, texts, first),
         "coffee orders, people": ((file.stem, "", read_recording(file)) for file in orders),
     }
     for game in sorted({clip.game for clip in acted}):

@@ -30,3 +30,11 @@ def test_ours_are_read_by_the_kept_aside_voices_in_turn() -> None:
     assert [voice for voice, _, _ in first] == list(KEPT_ASIDE[:3])
     assert [text for _, text, _ in first] == sentences()[:3]
     assert all(len(sound) > 8_000 for _, _, sound in first)
+
+
+def test_reading_can_begin_at_another_sentence_and_goes_round(tmp_path: Path) -> None:
+    text = tmp_path / "text"
+    text.write_text("Wash both your hands.\nDry them with care.\nRest for a while.\n", "utf-8")
+    read = list(islice(readings(60.0, [text], first=2), 2))
+    assert [said for _, said, _ in read] == ["rest for a while", "wash both your hands"]
+    assert [voice for voice, _, _ in read] == list(KEPT_ASIDE[:2])
