@@ -1,14 +1,16 @@
 """How much is heard and how much is wrongly heard, at several costs of ``[unk]``.
 
 Run: python -m benchmarks.rejection [--speech DIR] [--limit N] [--held-out PART] [--json FILE]
+                                    [--network FILE] [--check FILE]
 
 For each cost a small model is made, with the words of the grammar alone, and the ten words and
 other words of people are heard through the same listener as in a session. It needs the extra
-"model" and fstconvert.
+"model" and fstconvert. With --check the model has that second opinion on short phrases, too.
 """
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from dataclasses import replace
@@ -25,13 +27,16 @@ from models.training.recordings import fold_of, speaker_of
 from voice_guide.speech.decoys import COMMON_WORDS, LIKE_URGENT, NOT_STOP
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.model import SpeechModel, open_model
+from voice_guide.speech.phrase_check import FILE as PHRASE_CHECK
 from voice_guide.speech.recordings import hear, read_recording
 
-PHONE_COSTS = (2.0, 2.5, 3.0, 3.5, 4.5)
-"""For each phone of ``[unk]``: the less, the more is rejected."""
+PHONE_COSTS = (1.4, 1.8, 2.2, 2.6, 3.0)
+"""For each phone of ``[unk]``: the less, the more is rejected. 2.2 is the one of the model."""
 
 
-def small_model(folder: Path, phone_cost: float, network: Path) -> SpeechModel:
+def small_model(
+    folder: Path, phone_cost: float, network: Path, check: Path | None = None
+) -> SpeechModel:
     """Make and open a model of the words that are needed here."""
     source = package_folder()
     model = read_model(source / "en-us")
@@ -40,6 +45,8 @@ def small_model(folder: Path, phone_cost: float, network: Path) -> SpeechModel:
     lexicon = make_lexicon(words, WORDS, read_dictionary(source / "cmudict-en-us.dict"))
     settings = Settings(graph=GraphSettings(unknown_phone=phone_cost))
     write_model(folder, lexicon, model, acoustics("joint", model, network), settings)
+    if check is not None:
+        shutil.copy(check, folder / PHRASE_CHECK)
     return open_model(folder)
 
 
@@ -50,6 +57,7 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=8, help="recordings per word")
     parser.add_argument("--held-out", type=int, help="only speakers of this part of three")
     parser.add_argument("--network", type=Path, default=NETWORK, help="a trained network")
+    parser.add_argument("--check", type=Path, help="a trained second opinion")
     parser.add_argument("--costs", type=float, nargs="+", default=PHONE_COSTS)
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
@@ -72,7 +80,7 @@ def main() -> int:
     print("|---|---|---|---|---|")
     for cost in arguments.costs:
         with tempfile.TemporaryDirectory() as folder:
-            model = small_model(Path(folder), cost, arguments.network)
+            model = small_model(Path(folder), cost, arguments.network, arguments.check)
             for name, grammar in grammars.items():
                 scores = {}
                 for word in WORDS:
