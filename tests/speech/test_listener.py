@@ -212,7 +212,7 @@ def test_speech_without_a_pause_is_cut(model: SpeechModel) -> None:
     """Memory and decoding stay bounded; nothing is made of what was cut off."""
     whole, cut = (
         stream(Listener(model, GRAMMAR, settings), pause(1), say(CHAT), pause(1))
-        for settings in (ListenerSettings(), ListenerSettings(longest_s=1.0))
+        for settings in (ListenerSettings(), ListenerSettings(longest_s=1.0, kept_of_talk_s=0.5))
     )
     assert len(say(CHAT)) > 3 * RATE
     assert [h.speech_end - h.speech_start > 3 * RATE for h in heard(whole)] == [True]
@@ -221,22 +221,62 @@ def test_speech_without_a_pause_is_cut(model: SpeechModel) -> None:
     assert isinstance(cut[-1], SpeechEnded)
 
 
-@pytest.mark.parametrize("word", ["too hard", "carry on", "ready"])
-@pytest.mark.parametrize("behind_s", [7.8, 7.9])
-def test_the_rest_of_long_talk_is_no_phrase(model: SpeechModel, word: str, behind_s: float) -> None:
-    """It is cut after eight seconds, right before a word that would be one by itself."""
-    talk = say(LONG_TALK)[: round(behind_s * RATE)]
-    assert len(talk) == round(behind_s * RATE)
-    assert intents(stream(Listener(model, GRAMMAR), pause(1), talk, say(word), pause(1))) == []
-    assert len(intents(stream(Listener(model, GRAMMAR), pause(1), say(word), pause(1)))) == 1
+def long_talk(seconds: float) -> Samples:
+    """Return so much talk without a pause. Behind a second of quiet it is cut at 7.86 s."""
+    talk = say(LONG_TALK)[: round(seconds * RATE)]
+    assert len(talk) == round(seconds * RATE)
+    return talk
 
 
-@pytest.mark.parametrize("behind_s", [7.6, 7.7, 7.8, 7.9])
+@pytest.mark.parametrize(
+    "words", ["too hard", "carry on", "ready", "how long is left", "wait a minute"]
+)
+@pytest.mark.parametrize("behind_s", [6.4, 7.2, 7.8, 7.9])
+def test_the_rest_of_long_talk_is_no_phrase(
+    model: SpeechModel, words: str, behind_s: float
+) -> None:
+    """It is cut after eight seconds, and what is left would be one by itself."""
+    sound = (pause(1), long_talk(behind_s), say(words), pause(1))
+    assert intents(stream(Listener(model, everything()), *sound)) == []
+    told = stream(Listener(model, everything()), pause(1), say(words), pause(1))
+    assert len(intents(told)) == 1
+
+
+@pytest.mark.parametrize("behind_s", [7.0, 7.1, 7.2, 7.3, 7.4, 7.5, 7.6, 7.7, 7.8, 7.9])
 def test_stop_counts_behind_long_talk(model: SpeechModel, behind_s: float) -> None:
-    """Cut in its middle, it was an "up" before."""
-    talk = say(LONG_TALK)[: round(behind_s * RATE)]
+    """Cut in its middle, it was an "up"; right behind it, there was no voice to look at."""
     listener = Listener(model, everything())
-    assert intents(stream(listener, pause(1), talk, say("stop"), pause(1))) == ["stop"]
+    (told,) = [
+        hearing
+        for hearing in heard(stream(listener, pause(1), long_talk(behind_s), say("stop"), pause(1)))
+        if hearing.intent is not None
+    ]
+    assert told.intent == "stop"
+    assert told.speech_start <= told.words[-1].start
+
+
+def test_stop_counts_behind_long_talk_at_the_end_of_a_recording(model: SpeechModel) -> None:
+    listener = Listener(model, everything())
+    told = stream(listener, pause(1), long_talk(7.36), say("stop"), pause(0.2))
+    assert intents([*told, *listener.flush()]) == ["stop"]
+
+
+def test_phrases_are_heard_again_after_a_pause_behind_long_talk(model: SpeechModel) -> None:
+    listener = Listener(model, everything())
+    told = stream(listener, pause(1), long_talk(8.5), pause(1), say("too hard"), pause(1))
+    assert intents(told) == ["softer"]
+
+
+@pytest.mark.parametrize("kept_s", [-0.1, 8.0])
+def test_as_much_as_is_cut_after_cannot_be_kept(kept_s: float) -> None:
+    with pytest.raises(ValueError, match="kept_of_talk_s"):
+        ListenerSettings(kept_of_talk_s=kept_s)
+
+
+def test_nothing_of_long_talk_may_be_kept(model: SpeechModel) -> None:
+    listener = Listener(model, everything(), ListenerSettings(kept_of_talk_s=0.0))
+    told = stream(listener, pause(1), long_talk(8.5), pause(1), say("stop"), pause(1))
+    assert intents(told) == ["stop"]
 
 
 def test_the_same_sound_gives_the_same_hearings(model: SpeechModel) -> None:

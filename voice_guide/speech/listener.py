@@ -60,10 +60,15 @@ class ListenerSettings:
     """People chat. Speech without a pause is cut after so long and not acted on, and listening
     begins anew ..."""
 
-    kept_of_talk_s: float = 0.7
-    """... with so much of it, less than ``longest_s``: what is left of a sentence is no phrase, and
-    only a "stop" counts behind other talk. "... have been torn down" was an "ouch" when it was cut
-    before its last word."""
+    kept_of_talk_s: float = 1.5
+    """... with so much of it, less than ``longest_s``, and only a "stop" counts then: what is left
+    of a sentence is no phrase. "... have been torn down" was an "ouch" when it was cut before its
+    last word."""
+
+    def __post_init__(self) -> None:
+        """Check what is kept of long talk: with as much as it is cut after, that has no end."""
+        if not 0 <= self.kept_of_talk_s < self.longest_s:
+            raise ValueError("kept_of_talk_s must be at least 0 and less than longest_s")
 
 
 class Listener:
@@ -99,13 +104,15 @@ class Listener:
         self._position = 0
         # The onset is known some windows late, and the pre-roll reaches back from there.
         reach = samples(settings.preroll_s) + (settings.voice.onset_windows + 1) * WINDOW
-        reach = max(reach + samples(settings.before_s), samples(KEPT))
+        kept = samples(max(KEPT, settings.kept_of_talk_s))
+        reach = max(reach + samples(settings.before_s), kept)
         self._past: deque[Samples] = deque(maxlen=reach // BLOCK + 2)
         self._utterance: Utterance | None = None
         self._speech_start = 0
         self._urgent: Phrase | None = None
         self._urgent_since = 0
         self._acted = False
+        self._behind_talk = False
         self._ended_at = 0
         self._looked_for_stop: int | None = None
 
@@ -148,11 +155,7 @@ class Listener:
 
         A "stop" behind a long echo would be found late, at the end of all of it.
         """
-        past = self._last(KEPT)
-        start = self._position - len(past)
-        utterance = self._start_utterance(start, max(start, self._speech_start))
-        utterance.over_echo = True
-        utterance.accept(past)
+        self._go_on_with(KEPT).over_echo = True
 
     def accept(self, block: Samples, *, alone: bool = True) -> list[Hearing]:
         """Take the next block, shape (BLOCK,). Return what has been decided with it, in order.
@@ -193,15 +196,14 @@ class Listener:
         self._gate.end()
         return hearings
 
-    def _begin_behind_talk(self) -> None:
-        """Begin anew in the midst of talk, with the last moments of it."""
-        past = self._last(self._settings.kept_of_talk_s)
-        utterance = self._start_utterance(self._position - len(past), self._position)
+    def _go_on_with(self, seconds: float) -> Utterance:
+        """Begin anew in the midst of an utterance, with its last so many seconds."""
+        past = np.concatenate(self._past)
+        past = past[max(0, len(past) - samples(seconds)) :]
+        start = self._position - len(past)
+        utterance = self._start_utterance(start, max(start, self._speech_start))
         utterance.accept(past)
-
-    def _last(self, seconds: float) -> Samples:
-        """Return the last so many seconds of the stream."""
-        return np.concatenate(self._past)[-samples(seconds) :]
+        return utterance
 
     def _begin(self, voice_start: int) -> list[Heard]:
         """Open an utterance whose voice began at this sample."""
@@ -218,6 +220,7 @@ class Listener:
     ) -> Utterance:
         self._speech_start = voice_start
         self._urgent, self._acted, self._looked_for_stop = None, False, None
+        self._behind_talk = False
         decoding = self._settings.decoding
         decoding = replace(decoding, floor_db=decoding.floor_db - self._lift.decibels)
         self._utterance = Utterance(self._model, self._grammar, decoding, start, before)
@@ -227,12 +230,14 @@ class Listener:
         phrase = utterance.accept(sound)
         heard = [] if self._acted else self._act_early(phrase)
         if utterance.length >= samples(self._settings.longest_s):
-            self._begin_behind_talk()
+            # Not over echo any more: so long nothing but the narrator would have been noticed.
+            self._go_on_with(self._settings.kept_of_talk_s)
+            self._behind_talk = True
         return heard
 
     def _act_early(self, phrase: Phrase | None) -> list[Heard]:
         """Return the urgent phrase that the partial result has been for long enough."""
-        if phrase is None or not phrase.urgent:
+        if phrase is None or not phrase.urgent or not self._counts(phrase):
             self._urgent = None
             return []
         if self._urgent is None or self._urgent.intent != phrase.intent:
@@ -246,6 +251,10 @@ class Listener:
             return []
         self._acted, early = True, Decoded(phrase.text, (), (phrase,))
         return self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)
+
+    def _counts(self, phrase: Phrase) -> bool:
+        """Whether a phrase counts here: only a "stop" does behind other talk."""
+        return not self._behind_talk or phrase.intent == STOP
 
     def _stop_already(self) -> list[Heard]:
         """Return "stop" where that has been said, without waiting for the end of the utterance."""
@@ -278,7 +287,8 @@ class Listener:
         self, decoded: Decoded, voice_end: int, *, confidence: float, partial: bool
     ) -> list[Heard]:
         """Return what was heard, each phrase by itself."""
-        last = len(decoded.phrases) - 1
+        phrases = tuple(phrase for phrase in decoded.phrases if self._counts(phrase))
+        last = len(phrases) - 1
         return [
             Heard(
                 text=decoded.text if last <= 0 or phrase is None else phrase.text,
@@ -293,5 +303,5 @@ class Listener:
                 slots=phrase.slots if phrase else (),
                 more=number < last,
             )
-            for number, phrase in enumerate(decoded.phrases or (None,))
+            for number, phrase in enumerate(phrases or (None,))
         ]

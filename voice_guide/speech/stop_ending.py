@@ -13,7 +13,10 @@ _STOP_WORDS = 3
 """So many words at the end of other speech can be a "stop": "stop it now"."""
 
 _CONTEST_S = (0.35, 0.45)
-"""Seconds before the end of the voice from which a "stop" there is held against other words."""
+"""Seconds before the end of the voice from which a "stop" there is held against other sounds."""
+
+_DRAWN_OUT_S = (*_CONTEST_S, 0.55)
+"""The same for one that was recognised: it may be drawn out, and must not lose its "st"."""
 
 _IN_NOISE = 0.3
 """So much counts in noise what a "stop" wins by over any sounds, beside its odds ..."""
@@ -83,30 +86,33 @@ class StopEnding:
         if not opinion.quiet:
             if ending < settings.noisy_ending_odds:
                 return False
-            margin = max(self._looks.margin(stop.text, last_s=s) for s in self._from(place))
+            lasts = self._from(place, _CONTEST_S)
+            margin = max(self._looks.margin(stop.text, last_s=last_s) for last_s in lasts)
             margin = max(margin, _LEAST_IN_NOISE)
             return ending + _IN_NOISE * margin >= settings.noisy_ending_with_margin
         odds = opinion.odds_before(stop, end) + 2 * ending
         if odds < settings.ending_with_others:
             return False
-        if self._fits_at_end(stop, opinion, end) < settings.ending_fits:
+        if self._fits_at_end(stop, opinion, end, _CONTEST_S) < settings.ending_fits:
             return False
-        lasts = self._near(opinion, end)
+        lasts = self._near(opinion, end, _CONTEST_S)
         over_words = max(self._looks.over_words(stop.text, last_s=last_s) for last_s in lasts)
         return odds + min(0.0, over_words) >= settings.ending_with_others
 
-    def _fits_at_end(self, stop: Phrase, opinion: SecondOpinion, end: int) -> float:
+    def _fits_at_end(
+        self, stop: Phrase, opinion: SecondOpinion, end: int, before_s: tuple[float, ...]
+    ) -> float:
         """Return by how much a "stop" wins over any sounds at the end, where it is quiet."""
-        near = self._near(opinion, end)
+        near = self._near(opinion, end, before_s)
         return max(self._looks.margin(stop.text, last_s=last_s) for last_s in near)
 
-    def _near(self, opinion: SecondOpinion, end: int) -> list[float]:
+    def _near(self, opinion: SecondOpinion, end: int, before_s: tuple[float, ...]) -> list[float]:
         """Return how many seconds to look at for a "stop" at the end, where it is quiet."""
-        return [last_s for near in opinion.ends(end) for last_s in self._from(near)]
+        return [last_s for near in opinion.ends(end) for last_s in self._from(near, before_s)]
 
-    def _from(self, end: int) -> list[float]:
+    def _from(self, end: int, before_s: tuple[float, ...]) -> list[float]:
         """Return how many seconds of the sound to look at for a "stop" that ends there."""
-        return [(self._length - end) / RATE + before_s for before_s in _CONTEST_S]
+        return [(self._length - end) / RATE + seconds for seconds in before_s]
 
     def found(self, first: Decoded) -> Decoded:
         """Return what was decoded with a "stop" at its end, if one is there; otherwise as it is."""
@@ -162,7 +168,7 @@ class StopEnding:
         before = opinion.odds_before(stop, end)
         if before < 0:
             return None  # the voice may have ended elsewhere
-        if self._fits_at_end(stop, opinion, end) < settings.heard_ending_fits:
+        if self._fits_at_end(stop, opinion, end, _DRAWN_OUT_S) < settings.heard_ending_fits:
             return False
         return True if ending > 0 and before + ending >= settings.sure_ending_odds else None
 
