@@ -19,16 +19,11 @@ from voice_guide.language.phrases import Phrase
 from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar
 from voice_guide.speech.hearing import SpeechEnded, SpeechStarted
-from voice_guide.speech.listener import Listener, ListenerSettings
+from voice_guide.speech.listener import Listener
 from voice_guide.speech.model import SpeechModel, open_model
 from voice_guide.speech.utterance import Utterance
 
 CHAT = "the weather was lovely yesterday and we went for a walk along the river with the children"
-
-LONG_TALK = (
-    "we went to the market on sunday and there were so many people that we could hardly walk so we "
-    "bought some apples and a cake and went to see my aunt who lives behind the church"
-)
 
 
 @pytest.fixture(scope="module")
@@ -206,77 +201,6 @@ def test_a_closed_grammar_always_finds_something(model: SpeechModel) -> None:
     told = heard(stream(Listener(model, closed), pause(1), say("banana"), pause(1)))
     assert told
     assert "[unk]" not in told[0].text
-
-
-def test_speech_without_a_pause_is_cut(model: SpeechModel) -> None:
-    """Memory and decoding stay bounded; nothing is made of what was cut off."""
-    whole, cut = (
-        stream(Listener(model, GRAMMAR, settings), pause(1), say(CHAT), pause(1))
-        for settings in (ListenerSettings(), ListenerSettings(longest_s=1.0, kept_of_talk_s=0.5))
-    )
-    assert len(say(CHAT)) > 3 * RATE
-    assert [h.speech_end - h.speech_start > 3 * RATE for h in heard(whole)] == [True]
-    assert all(h.speech_end - h.speech_start < 1.2 * RATE for h in heard(cut))
-    assert intents(cut) == []
-    assert isinstance(cut[-1], SpeechEnded)
-
-
-def long_talk(seconds: float) -> Samples:
-    """Return so much talk without a pause. Behind a second of quiet it is cut at 7.86 s."""
-    talk = say(LONG_TALK)[: round(seconds * RATE)]
-    assert len(talk) == round(seconds * RATE)
-    return talk
-
-
-@pytest.mark.parametrize(
-    "words", ["too hard", "carry on", "ready", "how long is left", "wait a minute"]
-)
-@pytest.mark.parametrize("behind_s", [6.4, 7.2, 7.8, 7.9])
-def test_the_rest_of_long_talk_is_no_phrase(
-    model: SpeechModel, words: str, behind_s: float
-) -> None:
-    """It is cut after eight seconds, and what is left would be one by itself."""
-    sound = (pause(1), long_talk(behind_s), say(words), pause(1))
-    assert intents(stream(Listener(model, everything()), *sound)) == []
-    told = stream(Listener(model, everything()), pause(1), say(words), pause(1))
-    assert len(intents(told)) == 1
-
-
-@pytest.mark.parametrize("behind_s", [7.0, 7.1, 7.2, 7.3, 7.4, 7.5, 7.6, 7.7, 7.8, 7.9])
-def test_stop_counts_behind_long_talk(model: SpeechModel, behind_s: float) -> None:
-    """Cut in its middle, it was an "up"; right behind it, there was no voice to look at."""
-    listener = Listener(model, everything())
-    (told,) = [
-        hearing
-        for hearing in heard(stream(listener, pause(1), long_talk(behind_s), say("stop"), pause(1)))
-        if hearing.intent is not None
-    ]
-    assert told.intent == "stop"
-    assert told.speech_start <= told.words[-1].start
-
-
-def test_stop_counts_behind_long_talk_at_the_end_of_a_recording(model: SpeechModel) -> None:
-    listener = Listener(model, everything())
-    told = stream(listener, pause(1), long_talk(7.36), say("stop"), pause(0.2))
-    assert intents([*told, *listener.flush()]) == ["stop"]
-
-
-def test_phrases_are_heard_again_after_a_pause_behind_long_talk(model: SpeechModel) -> None:
-    listener = Listener(model, everything())
-    told = stream(listener, pause(1), long_talk(8.5), pause(1), say("too hard"), pause(1))
-    assert intents(told) == ["softer"]
-
-
-@pytest.mark.parametrize("kept_s", [-0.1, 8.0])
-def test_as_much_as_is_cut_after_cannot_be_kept(kept_s: float) -> None:
-    with pytest.raises(ValueError, match="kept_of_talk_s"):
-        ListenerSettings(kept_of_talk_s=kept_s)
-
-
-def test_nothing_of_long_talk_may_be_kept(model: SpeechModel) -> None:
-    listener = Listener(model, everything(), ListenerSettings(kept_of_talk_s=0.0))
-    told = stream(listener, pause(1), long_talk(8.5), pause(1), say("stop"), pause(1))
-    assert intents(told) == ["stop"]
 
 
 def test_the_same_sound_gives_the_same_hearings(model: SpeechModel) -> None:

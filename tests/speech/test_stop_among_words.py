@@ -1,5 +1,6 @@
 """A "stop" with other words before and behind it."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -307,11 +308,15 @@ class Sure:
     """Checks that take everything for a "stop"."""
 
     quiet = True
+    knows_endings = True
 
     def knows(self, text: str) -> bool:
         return True
 
     def odds_before(self, phrase: Phrase, end: int) -> float:
+        return 3.0
+
+    def odds_behind(self, phrase: Phrase, begin: int) -> float:
         return 3.0
 
     def odds_of_ending(self, end: int) -> tuple[float, int]:
@@ -326,6 +331,43 @@ class Fitting:
 
     def margin(self, text: str, last_s: float) -> float:
         return 2.0
+
+
+class FittingFrom:
+    """A look at a sound with 0.32 s of quiet at its end, in which "stop" fits from some place on.
+
+    It does so only if that place is in the seconds that are looked at, and not in all of it.
+    """
+
+    def __init__(self, before_s: float) -> None:
+        self._before_s = before_s
+
+    def margin(self, text: str, last_s: float = math.inf) -> float:
+        return 6.0 if self._before_s + 0.31 < last_s < math.inf else 0.0
+
+
+@pytest.mark.parametrize(
+    ("before_s", "stops"), [(0.3, True), (0.4, True), (0.5, True), (0.6, False)]
+)
+def test_a_stop_that_was_recognised_may_be_drawn_out(before_s: float, stops: bool) -> None:
+    """Of one that takes more than 0.45 s the first two looks at its end lack the "st"."""
+    ending = StopEnding(
+        everything(),
+        DecodingSettings(),
+        FittingFrom(before_s),  # type: ignore[arg-type]
+        Sure(),  # type: ignore[arg-type]
+        start=0,
+        length=samples(2.0),
+        voice_end=samples(2.0 - 0.32),
+        knows_unknown=True,
+    )
+    words = (
+        HeardWord("so", 0, samples(1.0), 1.0),
+        HeardWord("stop", samples(1.0), samples(1.6), 1),
+    )
+    recognised = ending.recognised(Decoded("so stop", words, ()))
+    assert recognised is not None
+    assert ending.convinces(recognised) == stops
 
 
 def ends_with_stop(sound: Samples, looks: Looks | Fitting) -> bool:
