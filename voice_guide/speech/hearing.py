@@ -51,7 +51,8 @@ class Heard:
     """The recognised words; ``[unk]`` stands for speech that is outside the grammar."""
 
     intent: str | None
-    """What it means, or None: not a phrase of the grammar (a no-match)."""
+    """What it means, or None: not a phrase of the grammar, or one that does not count where it was
+    said (a no-match)."""
 
     scope: Scope | None
     """Where the phrase comes from, or None with no intent."""

@@ -61,9 +61,9 @@ class ListenerSettings:
     begins anew ..."""
 
     kept_of_talk_s: float = 1.5
-    """... with so much of it, less than ``longest_s``, and only a "stop" counts then: what is left
-    of a sentence is no phrase. "... have been torn down" was an "ouch" when it was cut before its
-    last word."""
+    """... with so much of it, less than ``longest_s``. Only a "stop" counts then, until the voice
+    has ended, or what was heard turns out to be the narrator's echo: what is left of a sentence is
+    no phrase. "... have been torn down" was an "ouch" when it was cut before its last word."""
 
     def __post_init__(self) -> None:
         """Check what is kept of long talk: with as much as it is cut after, that has no end."""
@@ -111,7 +111,7 @@ class Listener:
         self._speech_start = 0
         self._urgent: Phrase | None = None
         self._urgent_since = 0
-        self._acted = False
+        self._acted, self._acted_at = False, 0
         self._behind_talk = False
         self._ended_at = 0
         self._looked_for_stop: int | None = None
@@ -155,7 +155,7 @@ class Listener:
 
         A "stop" behind a long echo would be found late, at the end of all of it.
         """
-        self._go_on_with(KEPT).over_echo = True
+        self._go_on_from(self._position - samples(KEPT)).over_echo = True
 
     def accept(self, block: Samples, *, alone: bool = True) -> list[Hearing]:
         """Take the next block, shape (BLOCK,). Return what has been decided with it, in order.
@@ -196,13 +196,13 @@ class Listener:
         self._gate.end()
         return hearings
 
-    def _go_on_with(self, seconds: float) -> Utterance:
-        """Begin anew in the midst of an utterance, with its last so many seconds."""
+    def _go_on_from(self, start: int) -> Utterance:
+        """Begin anew in the midst of an utterance, with what was heard of it from there on."""
         past = np.concatenate(self._past)
-        past = past[max(0, len(past) - samples(seconds)) :]
-        start = self._position - len(past)
+        first = self._position - len(past)
+        start = max(first, start)
         utterance = self._start_utterance(start, max(start, self._speech_start))
-        utterance.accept(past)
+        utterance.accept(past[start - first :])
         return utterance
 
     def _begin(self, voice_start: int) -> list[Heard]:
@@ -230,9 +230,10 @@ class Listener:
         phrase = utterance.accept(sound)
         heard = [] if self._acted else self._act_early(phrase)
         if utterance.length >= samples(self._settings.longest_s):
-            # Not over echo any more: so long nothing but the narrator would have been noticed.
-            self._go_on_with(self._settings.kept_of_talk_s)
-            self._behind_talk = True
+            # Not over echo any more: so long, nothing but the narrator would have been noticed.
+            kept = self._position - samples(self._settings.kept_of_talk_s)
+            self._go_on_from(max(kept, self._acted_at))  # A "stop" is acted on once.
+            self._behind_talk = not self._grammar.closed
         return heard
 
     def _act_early(self, phrase: Phrase | None) -> list[Heard]:
@@ -249,7 +250,8 @@ class Listener:
         if self._utterance is not None and not self._utterance.is_already(phrase):
             self._urgent = None  # It is looked at again when it has been held once more.
             return []
-        self._acted, early = True, Decoded(phrase.text, (), (phrase,))
+        self._acted, self._acted_at = True, self._position
+        early = Decoded(phrase.text, (), (phrase,))
         return self._heard(early, self._gate.last_voice, confidence=1.0, partial=True)
 
     def _counts(self, phrase: Phrase) -> bool:
@@ -266,7 +268,7 @@ class Listener:
         stop = utterance.stop_so_far()
         if stop is None:
             return []
-        self._acted = True
+        self._acted, self._acted_at = True, self._position
         return self._heard(stop, voice_end, confidence=stop.confidence, partial=True)
 
     def _end(self, voice_end: int) -> list[Heard]:
