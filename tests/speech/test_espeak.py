@@ -183,10 +183,33 @@ def test_it_speaks_when_it_is_installed_in_a_deep_folder(tmp_path: Path) -> None
     assert float(done.stdout) > 0.2
 
 
+def test_a_text_with_nothing_behind_it_does_not_end_the_process() -> None:
+    """espeak-ng copies as much as it is told that there is; pyttsx3 tells it ten times that."""
+    done = run(LONG_TEXT)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0
+
+
 def run(code: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
+
+LONG_TEXT = """
+from voice_guide.speech.espeak_library import load_espeak
+binding = load_espeak().binding
+from pyttsx3.drivers import espeak as driver
+assert driver._espeak is binding  # its own driver speaks through it, too
+said = []
+def enough(wave, count, events):
+    said.append(count)
+    return 1
+binding.SetSynthCallback(enough)
+binding.SetVoiceByName(b"en")
+binding.Synth("word " * 400_000, flags=binding.CHARS_UTF8)
+binding.Synchronize()
+print(said[0])
+"""
 
 BROKEN = """
 import espeakng_loader

@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,6 +85,7 @@ def load_espeak() -> Espeak:
                 binding: Any = import_module("pyttsx3.drivers._espeak")
             with _initialising(binding):
                 engine = import_module("pyttsx3").init("espeak")
+            binding.Synth = _synth_of_its_length(binding)
             version = binding.Info(None).decode("ascii", "replace").split()[0]
             rate = int(binding.dll.espeak_ng_GetSampleRate())
         except (ImportError, RuntimeError, ValueError, OSError, AttributeError) as error:
@@ -160,6 +161,21 @@ def _loading(library: ctypes.CDLL) -> Iterator[None]:
         yield
     finally:
         del loader.LoadLibrary  # uncovers the class's own method again
+
+
+def _synth_of_its_length(binding: Any) -> Callable[..., int]:
+    """Return the binding's ``Synth``, which tells espeak-ng how long a text is.
+
+    Its own tells ten times that, and espeak-ng copies so much: what lies behind the text, and where
+    nothing lies there the process dies of a segmentation fault. (pyttsx3 2.99.)
+    """
+
+    def synth(text: str | bytes, flags: int = 0) -> int:
+        told = text.encode() if isinstance(text, str) else text
+        end = len(told) + 1  # with the zero byte that ends it
+        return int(binding.cSynth(told, end, 0, binding.POS_CHARACTER, 0, flags, None, None))
+
+    return synth
 
 
 @contextmanager
