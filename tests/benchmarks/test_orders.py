@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.orders import grammar, slots_of
+from benchmarks.orders import best_of, grammar, slots_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,20 @@ from benchmarks.orders import grammar, slots_of
             "i want a sixteen ounce coffee with cream",
             {"size": "sixteen ounce", "coffeeDrink": "coffee", "milkAmount": "cream"},
         ),
+        (
+            "i'd like an iced coffee with whole milk little bit of sugar",
+            {
+                "coffeeDrink": "iced coffee",
+                "milkAmount": "whole milk",
+                "sugarAmount": "a little bit of sugar",
+            },
+        ),
+        (
+            "get a mocha an lot of cream",
+            {"coffeeDrink": "mocha", "milkAmount": "a lot of cream"},
+        ),
+        ("some sugar large coffee", {"size": "large", "coffeeDrink": "coffee"}),
+        ("coffee medium brown sugar", {"coffeeDrink": "coffee", "sugarAmount": "brown sugar"}),
         ("brew", {}),
     ],
 )
@@ -42,3 +56,18 @@ def test_every_order_of_the_grammar_names_a_drink() -> None:
     orders = json.loads(grammar(200))
     assert all("coffeeDrink" in slots_of(order) for order in orders)
     assert len(set(orders)) > 150
+
+
+def test_the_likeliest_reading_that_is_a_whole_order_is_taken() -> None:
+    whole = "get me a coffee with cream"
+    assert best_of(["get a coffee with cream some", whole, "get me a coffee"]) == whole
+    assert best_of(["a latte and bit of milk", whole]) == "a latte and bit of milk"
+
+
+def test_where_none_is_an_order_the_likeliest_is_taken() -> None:
+    assert best_of(["medium coffee whole", "whole"]) == "medium coffee whole"
+    assert best_of([]) == ""
+
+
+def test_every_order_of_the_grammar_is_whole() -> None:
+    assert all(best_of(["a", order]) == order for order in json.loads(grammar(500)))
