@@ -2,7 +2,8 @@
 
 The grammar gives Vosk some thousand orders drawn from all that can be said; its bigram joins
 their parts in other ways too, so of what the sound may be the first that is a whole order is taken.
-An order is right when every slot is right and none is added.
+Where there is none, what is likeliest counts by the slots in it. An order is right when every slot
+is right and none is added.
 """
 
 import json
@@ -49,26 +50,23 @@ def _any_of(words: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(sorted(filter(None, words), key=len, reverse=True))})"
 
 
-def _slots(**patterns: str) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(rf"\b{pattern}\b") for name, pattern in patterns.items()}
-
-
-_BEFORE_THE_DRINK = _slots(
-    roast=_any_of(_ROASTS), numberOfShots=_any_of(_SHOTS), size=_any_of(_SIZES)
-)
+_AMOUNT = rf"(?:{_any_of(_AMOUNTS)} )?"
+_SLOTS = {
+    "milkAmount": _AMOUNT + _any_of(_MILKS),
+    "sugarAmount": _AMOUNT + _any_of(_SUGARS),
+    "roast": _any_of(_ROASTS),
+    "numberOfShots": _any_of(_SHOTS),
+    "coffeeDrink": _any_of(_DRINKS),
+    "size": _any_of(_SIZES),
+}
 """In the order in which they are taken out of the words: "medium roast" is no size."""
 
-_DRINK = re.compile(rf"\b{_any_of(_DRINKS)}\b")
-_AMOUNT = rf"(?:{_any_of(_AMOUNTS)} )?"
-_BEHIND_THE_DRINK = _slots(
-    milkAmount=_AMOUNT + _any_of(_MILKS), sugarAmount=_AMOUNT + _any_of(_SUGARS)
-)
-_WITH = "(?: (?:with|and) "
+_MILK, _SUGAR = (rf"(?: (?:with|and) {_SLOTS[name]})" for name in ("milkAmount", "sugarAmount"))
 _ORDER = re.compile(
-    rf"(?:{_any_of(_VERBS)} )?(?:an? )?(?:{_any_of(_SIZES + _ROASTS + _SHOTS)} )*{_any_of(_DRINKS)}"
-    rf"{_WITH}{_AMOUNT}{_any_of(_MILKS)})?{_WITH}{_AMOUNT}{_any_of(_SUGARS)})?"
+    rf"(?:{_any_of(_VERBS)} )?(?:an? )?(?:{_any_of(_SIZES + _ROASTS + _SHOTS)} ){{0,3}}"
+    rf"{_any_of(_DRINKS)}(?:{_MILK}?{_SUGAR}?|{_SUGAR}{_MILK})"
 )
-"""A whole order."""
+"""A whole order, but that a slot may be in it twice: ``_is_order``."""
 
 _SWALLOWED = re.compile(r"\b(?:an? )?(little bit|bit|lot)(?: of)?\b")
 """Of "a bit of" the recogniser's rows of words keep what is stressed."""
@@ -78,28 +76,26 @@ def _unswallowed(text: str) -> str:
     return _SWALLOWED.sub(r"a \1 of", text)
 
 
-def slots_of(text: str) -> dict[str, str]:
-    """Return the slots that some words name.
-
-    Size, roast and shots are looked for before the drink, milk and sugar behind it: elsewhere the
-    grammar has none.
-    """
-    text = _unswallowed(text)
-    drink = _DRINK.search(text)
-    if not drink:
-        return {}
-    found = {"coffeeDrink": drink.group()}
-    for part, patterns in (
-        (text[: drink.start()], _BEFORE_THE_DRINK),
-        (text[drink.end() :], _BEHIND_THE_DRINK),
-    ):
-        left = part
-        for name, pattern in patterns.items():
-            match = pattern.search(left)
-            if match:
-                found[name] = match.group()
-                left = f"{left[: match.start()]} | {left[match.end() :]}"
+def _all_slots(text: str) -> dict[str, list[str]]:
+    """Return all that some words name, for each slot."""
+    text, found = _unswallowed(text), {}
+    for name, pattern in _SLOTS.items():
+        matches = list(re.finditer(rf"\b{pattern}\b", text))
+        found[name] = [match.group() for match in matches]
+        for match in reversed(matches):
+            text = f"{text[: match.start()]} | {text[match.end() :]}"
     return found
+
+
+def slots_of(text: str) -> dict[str, str]:
+    """Return the slots that some words name; of two for one slot the first."""
+    return {name: values[0] for name, values in _all_slots(text).items() if values}
+
+
+def _is_order(text: str) -> bool:
+    """Whether some words are a whole order, with no slot twice."""
+    once = all(len(values) <= 1 for values in _all_slots(text).values())
+    return once and _ORDER.fullmatch(_unswallowed(text)) is not None
 
 
 def grammar(count: int = _SAMPLE) -> str:
@@ -161,5 +157,4 @@ def best_of(readings: list[str]) -> str:
     Args:
         readings: what the sound may be, likeliest first.
     """
-    whole = (text for text in readings if _ORDER.fullmatch(_unswallowed(text)))
-    return next(whole, readings[0] if readings else "")
+    return next(filter(_is_order, readings), readings[0] if readings else "")

@@ -43,8 +43,14 @@ from benchmarks.orders import best_of, grammar, slots_of
             "get a mocha an lot of cream",
             {"coffeeDrink": "mocha", "milkAmount": "a lot of cream"},
         ),
-        ("some sugar large coffee", {"size": "large", "coffeeDrink": "coffee"}),
-        ("coffee medium brown sugar", {"coffeeDrink": "coffee", "sugarAmount": "brown sugar"}),
+        (
+            "some sugar large coffee",
+            {"size": "large", "coffeeDrink": "coffee", "sugarAmount": "some sugar"},
+        ),
+        (
+            "coffee medium brown sugar",
+            {"size": "medium", "coffeeDrink": "coffee", "sugarAmount": "brown sugar"},
+        ),
         ("brew", {}),
     ],
 )
@@ -62,6 +68,19 @@ def test_the_likeliest_reading_that_is_a_whole_order_is_taken() -> None:
     whole = "get me a coffee with cream"
     assert best_of(["get a coffee with cream some", whole, "get me a coffee"]) == whole
     assert best_of(["a latte and bit of milk", whole]) == "a latte and bit of milk"
+
+
+@pytest.mark.parametrize(
+    "text", ["brew a small large coffee", "light roast dark roast coffee", "latte mocha", "a small"]
+)
+def test_what_names_a_slot_twice_or_no_drink_is_no_order(text: str) -> None:
+    assert best_of([text, "coffee"]) == "coffee"
+
+
+def test_sugar_may_come_before_milk() -> None:
+    text = "medium medium roast coffee with sugar and a bit of milk"
+    assert best_of(["coffee", text]) == "coffee"
+    assert best_of(["a", text]) == text
 
 
 def test_where_none_is_an_order_the_likeliest_is_taken() -> None:
