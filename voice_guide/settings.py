@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from voice_guide import folders, settings_file
 from voice_guide.errors import InputError, VoiceGuideError
+from voice_guide.home import from_home
 from voice_guide.session.actions import Mode
 from voice_guide.speech.voice_settings import FASTEST, SLOWEST
 
@@ -90,7 +91,7 @@ def load_settings(path: Path | None = None) -> Settings:
         raise InputError(_wrong(error, path)) from error
     if settings.model is None:
         return settings
-    return settings.over(model=path.parent / settings.model.expanduser())
+    return settings.over(model=path.parent / from_home(settings.model))
 
 
 def _wrong(error: ValidationError, path: Path) -> str:

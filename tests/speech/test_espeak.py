@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from voice_guide.audio.format import RATE
-from voice_guide.errors import InputError
+from voice_guide.errors import InputError, MachineError
 from voice_guide.resources import models_folder
+from voice_guide.speech import espeak as espeak_module
 from voice_guide.speech.espeak import EspeakRenderer
 from voice_guide.speech.espeak_library import load_espeak
 from voice_guide.speech.voice_settings import VoiceSettings
@@ -190,6 +191,24 @@ def test_a_text_with_nothing_behind_it_does_not_end_the_process() -> None:
     assert int(done.stdout) > 0
 
 
+def test_a_text_with_emoji_does_not_end_the_process_in_another_language() -> None:
+    """espeak-ng 1.52 dies of a German emoji's name with something in another language behind it."""
+    done = run(EMOJI)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) > 0.5
+
+
+def test_after_a_render_that_was_given_up_the_next_is_its_own(
+    espeak: EspeakRenderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = espeak.render("Stop.", VoiceSettings()).samples
+    monkeypatch.setattr(espeak_module, "PATIENCE", -1e6)
+    with pytest.raises(MachineError, match="does not answer"):
+        espeak.render("word " * 8000, VoiceSettings())
+    monkeypatch.undo()
+    assert np.array_equal(espeak.render("Stop.", VoiceSettings()).samples, whole)
+
+
 def run(code: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
@@ -209,6 +228,13 @@ binding.SetVoiceByName(b"en")
 binding.Synth("word " * 400_000, flags=binding.CHARS_UTF8)
 binding.Synchronize()
 print(said[0])
+"""
+
+EMOJI = """
+from voice_guide.speech.voice_settings import VoiceSettings
+from voice_guide.speech.narrator import open_narrator
+settings = VoiceSettings(voice="de")
+print(open_narrator(settings).render("Setz dich \U0001f6bc\u4e04 hin.").seconds)
 """
 
 BROKEN = """

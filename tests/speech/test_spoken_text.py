@@ -39,7 +39,7 @@ def test_what_is_no_unit_or_range_is_left_alone(text: str) -> None:
     assert normalise(text) == text
 
 
-@pytest.mark.parametrize("text", ["", "...", " \n ", "— —"])
+@pytest.mark.parametrize("text", ["", "...", " \n ", "— —", "😀", "👍🏽 ☺️"])
 def test_without_a_word_there_is_nothing_to_say(text: str) -> None:
     assert split_pauses(text) == ()
 
@@ -72,3 +72,15 @@ def test_nothing_english_is_written_into_another_language():
         "Dehne 5 cm weit, z. B. 10-15 s lang, langsam & ruhig."
     )
     assert split_pauses("Ein. [pause 2 s] Aus.", english=False)[0] == Piece("Ein.", 2.0)
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Well done 👍🏽!", "Well done!"),
+        ("At 40 °C ☀️ → rest 1️⃣.", "At 40 degrees Celsius → rest 1."),
+        ("More than ≥ 5", "More than ≥ 5"),
+    ],
+)
+def test_emoji_are_left_out_and_signs_stay(written: str, spoken: str) -> None:
+    assert normalise(written) == spoken

@@ -256,3 +256,27 @@ def test_a_settings_file_in_its_own_way_is_left_alone(built_in):
         result.output
     )
     assert installed.installed() == {}
+
+
+@pytest.mark.parametrize("sha256", ["", "abc"])
+def test_what_is_no_checksum_is_not_taken_for_none(archive, sha256):
+    result = run("install", archive, "--sha256", sha256)
+    assert result.exit_code == 1 and "64 hexadecimal digits" in result.output
+    assert left_over() == []
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "~nobody-here/model", "model\0", "st\udcff"])
+@pytest.mark.parametrize("command", ["install", "use"])
+def test_a_name_that_no_folder_can_have_is_an_error_in_words(command, name):
+    result = run(command, name)
+    assert result.exit_code in (1, 3) and isinstance(result.exception, SystemExit)
+    assert result.output.strip()
+
+
+@pytest.mark.parametrize("name", ["~nobody-here/model", '"a\\0b"', '"\\ud800"', "x" * 5000])
+def test_settings_with_such_a_name_are_an_error_in_words(name):
+    settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings_path().write_text(f"model: {name}\n")
+    for result in (run("list"), run("use", "built-in")):
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        assert result.output.strip()

@@ -1,6 +1,7 @@
 """The ``voice-guide`` command and how its errors reach a person."""
 
 import difflib
+import errno
 import importlib
 import keyword
 import os
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from voice_guide.errors import VoiceGuideError
+from voice_guide.errors import InputError, VoiceGuideError
 
 _COMMANDS = (
     "play",
@@ -73,6 +74,23 @@ class _Group(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.stderr.close()  # whoever read our output has gone, as "| head" does
             sys.exit(0)
+        except (OSError, ValueError) as error:
+            told = _of_a_name(error)
+            if told is None:
+                raise
+            click.echo(told, err=True)
+            sys.exit(InputError.exit_code)
+
+
+def _of_a_name(error: OSError | ValueError) -> str | None:
+    """Return what is wrong with a name that no file can have, or None if it is something else."""
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return f"{str(error.filename)[:60]}...: this is too long for the name of a file."
+    if isinstance(error, UnicodeEncodeError):
+        return f"{ascii(error.object)[:60]}: there is a character in this that is none."
+    if "null byte" in str(error):
+        return "There is a zero byte in the name of a file. Write the name without it."
+    return None
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,6 +7,7 @@ import click
 
 from voice_guide.cli.options import json_option
 from voice_guide.errors import InputError
+from voice_guide.home import from_home
 from voice_guide.settings import load_settings
 
 _language = click.option(
@@ -101,7 +102,7 @@ def install(what: str, sha256: str | None, language: str) -> None:
     )
 
     known = catalog.find(what)
-    path = Path(what).expanduser()
+    path = from_home(Path(what))
     if what.startswith(("https://", "http://")):
         folder, tried = install_address(what, sha256, language, _tell)
     elif path.is_file():
@@ -147,7 +148,7 @@ def use(what: str, language: str) -> None:
     known = catalog.find(what)
     folder = installed().get(known[0] if known is not None else what)
     if folder is None:
-        folder = Path(what).expanduser()
+        folder = from_home(Path(what))
         if not folder.is_dir():
             hint = f"voice-guide model install {what}" if known else "voice-guide model list"
             raise InputError(f'There is no model "{what}" here. Type: {hint}')

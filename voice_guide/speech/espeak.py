@@ -145,6 +145,9 @@ class EspeakRenderer:
                 if failed or not done.wait(PATIENCE + len(text) / 100):
                     raise MachineError("espeak-ng does not answer. Start voice-guide again.")
             finally:
+                if not done.is_set():
+                    stopped = True
+                    pass  # what is left would be taken for the next text
                 _restore(binding, before)
         return np.frombuffer(b"".join(chunks), dtype=np.int16), marks
 
@@ -171,9 +174,12 @@ class EspeakRenderer:
 
 
 def _restore(binding: Any, callback: Any) -> None:
-    """Give pyttsx3's engine its callback back, for those who render through it to a file."""
-    binding.SynthCallback = callback
+    """Give pyttsx3's engine its callback back, for those who render through it to a file.
+
+    Ours is let go only when espeak-ng has the other.
+    """
     binding.cSetSynthCallback(callback)
+    binding.SynthCallback = callback
 
 
 def _list_voices(binding: Any) -> tuple[Voice, ...]:

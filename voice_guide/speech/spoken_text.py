@@ -71,6 +71,13 @@ _CHARACTERS = str.maketrans(
 )
 
 
+_PICTOGRAPH = re.compile(
+    "[\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}"
+    "\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}-\N{EMOJI MODIFIER FITZPATRICK TYPE-6}]"
+)
+_FIRST_PICTOGRAPH = "\N{LEFTWARDS ARROW}"
+
+
 @dataclass(frozen=True)
 class Piece:
     """What is spoken in one go, and the silence behind it."""
@@ -99,7 +106,8 @@ def split_pauses(text: str, *, english: bool = True) -> tuple[Piece, ...]:
 def normalise(text: str, *, english: bool = True) -> str:
     """Return a text as it is spoken: single-spaced, units and abbreviations written out.
 
-    A text without a letter or a digit comes back empty: there is nothing to say.
+    A text without a letter or a digit comes back empty: there is nothing to say. Emoji are left
+    out: espeak-ng 1.52 says their names, and dies of some of them in German and Portuguese.
 
     Args:
         text: as it is written.
@@ -107,12 +115,19 @@ def normalise(text: str, *, english: bool = True) -> str:
             its voice.
     """
     text = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
-    text = "".join(" " if unicodedata.category(char).startswith("C") else char for char in text)
+    text = "".join(" " if _unspeakable(char) else char for char in text)
     for rewrite in _REWRITES if english else (_dashes,):
         text = rewrite(text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ([,.!?;:])", r"\1", text).strip(" ,;")
     return text if re.search(r"\w", text) else ""
+
+
+def _unspeakable(char: str) -> bool:
+    """Whether a character is none that is spoken: a control character, an emoji."""
+    kind = unicodedata.category(char)
+    emoji = (kind == "So" and char >= _FIRST_PICTOGRAPH) or _PICTOGRAPH.match(char)
+    return kind.startswith("C") or bool(emoji)
 
 
 def find_words(text: str) -> list[tuple[int, int]]:

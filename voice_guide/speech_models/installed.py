@@ -84,6 +84,10 @@ def install_archive(
     archive: Path, sha256: str | None, language: str, tell: Tell
 ) -> tuple[Path, Tried]:
     """Unpack and try a model from an archive on this machine."""
+    if sha256 is not None and not _SUM.fullmatch(sha256.lower()):
+        raise InputError(
+            f'--sha256 "{sha256}" is no checksum. It has 64 hexadecimal digits: sha256sum FILE.'
+        )
     known = catalog.find(archive.name)
     name = known[0] if known is not None else _name_of(archive.name)
     _require_new(name)
