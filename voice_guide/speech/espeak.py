@@ -147,7 +147,7 @@ class EspeakRenderer:
             finally:
                 if not done.is_set():
                     stopped = True
-                    pass  # what is left would be taken for the next text
+                    binding.Cancel()  # what is left would be taken for the next text
                 _restore(binding, before)
         return np.frombuffer(b"".join(chunks), dtype=np.int16), marks
 
