@@ -11,10 +11,18 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in run.py
 
 import argparse
+import importlib.util
 import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+if importlib.util.find_spec("torch") is None:
+    print(
+        'PyTorch, which trains the network, is missing. Type: pip install -e ".[model]"',
+        file=sys.stderr,
+    )
+    sys.exit(3)
 
 import torch
 

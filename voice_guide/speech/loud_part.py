@@ -1,5 +1,7 @@
 """Where in a sound the voice is, by loudness: in a noisy room it is what is loudest."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,12 @@ _TOP = 97
 """The percentile of the steps that is the level of the voice: a knock may be louder."""
 
 _HEARD_DB = 20.0
+_FALL = 4
+"""Steps in which a voice falls ..."""
+
+_FROM_DB = 12.0
+"""... from what is no more than this under its level."""
+
 _GAP = 25
 """Steps: a longer pause ends the voice."""
 
@@ -79,9 +87,30 @@ def contrast_db(sound: Samples) -> float:
     return float(np.ptp(np.percentile(_levels(sound), (10, 95))))
 
 
-def _levels(sound: Samples) -> NDArray[np.float64]:
-    """Return the level of each hundredth of a second, dB of full scale, shape (n // 160,)."""
+def steepest_fall_db(sound: Samples) -> float:
+    """Return by how much a voice falls in 0.04 s where it falls most; infinite if it is too short.
+
+    A room gives back what was said for a while: one that takes 0.6 s to fall by 60 dB falls by 4 dB
+    in that time, and by what came straight to the microphone. A voice falls by 30 dB before a "t".
+
+    Args:
+        sound: an utterance, shape (n,).
+    """
+    level = _levels(sound, smooth=1)
+    if len(level) <= _FALL:
+        return math.inf
+    falls = (level[:-_FALL] - level[_FALL:])[level[:-_FALL] > np.percentile(level, 95) - _FROM_DB]
+    return float(falls.max(initial=0.0))
+
+
+def _levels(sound: Samples, smooth: int = _SMOOTH) -> NDArray[np.float64]:
+    """Return the level of each hundredth of a second, dB of full scale, shape (n // 160,).
+
+    Args:
+        sound: shape (n,).
+        smooth: so many are averaged.
+    """
     steps = len(sound) // _STEP
     power = np.square(sound[: steps * _STEP].astype(np.float64)).reshape(steps, _STEP).mean(axis=1)
-    level = np.convolve(power, np.full(_SMOOTH, 1 / _SMOOTH), "same")
+    level = np.convolve(power, np.full(smooth, 1 / smooth), "same")
     return np.asarray(10 * np.log10(level + 1e-12))

@@ -11,7 +11,7 @@ from voice_guide.speech.decoding import DecodingSettings
 from voice_guide.speech.grammar import Grammar, Phrase
 from voice_guide.speech.hearing import HeardWord
 from voice_guide.speech.looks import Decoded
-from voice_guide.speech.loud_part import contrast_db, last_loud, loud_span
+from voice_guide.speech.loud_part import contrast_db, last_loud, loud_span, steepest_fall_db
 from voice_guide.speech.phrase_check import Opinion, PhraseCheck
 from voice_guide.speech.speech_embedding import LONGEST_S
 
@@ -105,6 +105,11 @@ class SecondOpinion:
     def quiet(self) -> bool:
         """Whether little but the voice is in the sound."""
         return contrast_db(self._sound) >= self._settings.quiet_db
+
+    @cached_property
+    def in_a_room(self) -> bool:
+        """Whether a room answers the voice."""
+        return steepest_fall_db(self._sound) < self._settings.reverberant_db
 
     def knows(self, text: str) -> bool:
         """Whether a phrase is one that it can tell."""

@@ -170,7 +170,8 @@ class Utterance:
         if self._grammar.closed or self._opinion is None:
             return False
         contest = self._contest(self._opinion, looks)
-        return self._opinion.refuses(result) or contest.lost_by(result)
+        refused = self._opinion.refuses(result) or contest.lost_by(result)
+        return refused and not contest.won_in_a_room(result)
 
     def _chosen(self) -> Decoded | None:
         """Return what the phrase check is sure of, where it must be one of the phrases."""

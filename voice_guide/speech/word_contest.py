@@ -46,6 +46,14 @@ class WordContest:
         least = settings.urgent_weighed if urgent else settings.several_weighed
         return several and weighed < least and self._margin(result.text) < settings.fits_anyway
 
+    def won_in_a_room(self, result: Decoded) -> bool:
+        """Whether a room answers, and it fits so well that it is not refused for low odds."""
+        [phrase] = result.phrases
+        if phrase.urgent or not self._opinion.in_a_room:
+            return False
+        wins = self._margin(result.text) + self._over_words(result.text)
+        return self._opinion.odds(phrase) + wins >= self._settings.in_a_room_weighed
+
     def clearly_won_by(self, phrase: Phrase) -> bool:
         """Whether the phrase check does not doubt it, and no other words fit nearly as well."""
         if self._opinion.odds(phrase) < self._settings.no_other_odds:
