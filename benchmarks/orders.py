@@ -69,16 +69,18 @@ _ORDER = re.compile(
 """A whole order, but that a slot may be in it twice: ``_is_order``."""
 
 _SWALLOWED = re.compile(r"\b(?:an? )?(little bit|bit|lot)(?: of)?\b")
-"""Of "a bit of" the recogniser's rows of words keep what is stressed."""
+"""The "a" and the "of" of "a bit of" are often lost; no order has it without them."""
 
 
 def _unswallowed(text: str) -> str:
+    """Return a text with "a bit of" and its like written out."""
     return _SWALLOWED.sub(r"a \1 of", text)
 
 
 def _all_slots(text: str) -> dict[str, list[str]]:
     """Return all that some words name, for each slot."""
-    text, found = _unswallowed(text), {}
+    text = _unswallowed(text)
+    found: dict[str, list[str]] = {}
     for name, pattern in _SLOTS.items():
         matches = list(re.finditer(rf"\b{pattern}\b", text))
         found[name] = [match.group() for match in matches]

@@ -1,5 +1,7 @@
 """The one command that trains all of it: in which order, and that nothing is done twice."""
 
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -55,3 +57,19 @@ def test_it_says_what_is_missing(
     monkeypatch.setattr("models.training.synthesis.os.cpu_count", lambda: 1)
     assert whole.main() == 3
     assert "Kokoro" in capsys.readouterr().err
+
+
+def test_without_torch_it_says_what_to_install() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_TORCH], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert "pip install" in done.stderr and "Traceback" not in done.stderr
+
+
+WITHOUT_TORCH = """
+import importlib.util, runpy
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *more: None if name == "torch" else find(name, *more)
+runpy.run_module("models.training", run_name="__main__")
+"""

@@ -203,10 +203,28 @@ def test_after_a_render_that_was_given_up_the_next_is_its_own(
 ) -> None:
     whole = espeak.render("Stop.", VoiceSettings()).samples
     monkeypatch.setattr(espeak_module, "PATIENCE", -1e6)
+    monkeypatch.setattr(espeak._steady, "settle", lambda: True)
     with pytest.raises(MachineError, match="does not answer"):
         espeak.render("word " * 8000, VoiceSettings())
     monkeypatch.undo()
     assert np.array_equal(espeak.render("Stop.", VoiceSettings()).samples, whole)
+
+
+def test_a_voice_that_hangs_is_an_error_and_not_waited_for(
+    espeak: EspeakRenderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    binding, hung = load_espeak().binding, threading.Event()
+    cancel, cancelled = binding.Cancel, []
+    monkeypatch.setattr(binding, "Cancel", lambda: cancelled.append(hung.wait(20)))
+    monkeypatch.setattr(espeak_module, "CANCELLED_IN", 0.1)
+    monkeypatch.setattr(espeak_module, "PATIENCE", -1e6)
+    try:
+        with pytest.raises(MachineError, match="does not answer"):
+            espeak.render("word " * 8000, VoiceSettings())
+        assert cancelled == []
+    finally:
+        hung.set()
+        cancel()
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:

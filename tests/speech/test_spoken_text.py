@@ -80,6 +80,7 @@ def test_nothing_english_is_written_into_another_language():
         ("Well done 👍🏽!", "Well done!"),
         ("At 40 °C ☀️ → rest 1️⃣.", "At 40 degrees Celsius → rest 1."),
         ("More than ≥ 5", "More than ≥ 5"),
+        ("5 \u338f of oil", "5 \u338f of oil"),
     ],
 )
 def test_emoji_are_left_out_and_signs_stay(written: str, spoken: str) -> None:

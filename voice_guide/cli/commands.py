@@ -86,9 +86,9 @@ def _of_a_name(error: OSError | ValueError) -> str | None:
     """Return what is wrong with a name that no file can have, or None if it is something else."""
     if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
         return f"{str(error.filename)[:60]}...: this is too long for the name of a file."
-    if isinstance(error, UnicodeEncodeError):
+    if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
         return f"{ascii(error.object)[:60]}: there is a character in this that is none."
-    if "null byte" in str(error):
+    if str(error).startswith("embedded null"):
         return "There is a zero byte in the name of a file. Write the name without it."
     return None
 

@@ -111,6 +111,8 @@ def install(what: str, sha256: str | None, language: str) -> None:
         raise InputError(
             f"{path} is a folder. It is used where it is: voice-guide model use {what}"
         )
+    elif known is not None and sha256 is not None:
+        raise InputError(f"{what} has a known checksum. Leave --sha256 out.")
     elif known is not None:
         folder, tried = install_published(*known, _tell)
     else:

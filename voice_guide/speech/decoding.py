@@ -269,9 +269,10 @@ class DecodingSettings:
 
     in_a_room_weighed: float = 1.5
     """... so what is refused there for its odds, and is not urgent, counts all the same if they and
-    what it wins by, over any sounds and over other words, are so much together. Of 330 times 110
-    phrases by 15 synthetic voices in such rooms that was asked of seven that were right, five have
-    1.6 and more, and of 18 times another word by people the most has 0.8."""
+    what it wins by, over any sounds and over other words, are so much together. Of 330 phrases
+    by 15 synthetic voices, 110 in each of three such rooms, seven that were right would have been
+    refused, of which five have 1.6 and more; of 258 times another word by people 18, of which the
+    best has 0.8."""
 
     stop_with_odds: float = 3.0
     """A "stop" that was looked for alone counts with less than ``stop_margin``, too, where margin

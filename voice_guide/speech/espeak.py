@@ -32,6 +32,12 @@ AUDIBLE = 0.001
 PATIENCE = 10.0
 """Seconds without the end of a render after which espeak-ng is taken to hang."""
 
+CANCELLED_IN = 2.0
+"""Seconds within which espeak-ng cancels a text, if it does not hang."""
+
+_given_up: list[Any] = []
+"""Callbacks of renders that were given up: espeak-ng may still be calling one."""
+
 _MOST_PITCH = 99
 _NEUTRAL_RANGE = 50
 
@@ -123,7 +129,8 @@ class EspeakRenderer:
             nonlocal stopped
             if count > 0 and not stopped:
                 chunks.append(ctypes.string_at(wave, count * 2))
-                stopped = enough(chunks[-1])
+                if enough(chunks[-1]):
+                    stopped = True
             index = 0
             while events[index].type != binding.EVENT_LIST_TERMINATED:
                 event = events[index]
@@ -145,10 +152,12 @@ class EspeakRenderer:
                 if failed or not done.wait(PATIENCE + len(text) / 100):
                     raise MachineError("espeak-ng does not answer. Start voice-guide again.")
             finally:
-                if not done.is_set():
-                    stopped = True
-                    binding.Cancel()  # what is left would be taken for the next text
-                _restore(binding, before)
+                try:
+                    if not done.is_set():
+                        stopped = True
+                        _give_up(binding)
+                finally:
+                    _restore(binding, before)
         return np.frombuffer(b"".join(chunks), dtype=np.int16), marks
 
     def _set_up(self, voice: str, rate: int, pitch: int) -> None:
@@ -171,6 +180,17 @@ class EspeakRenderer:
             return silence(0)
         kept = whole[: audible[-1] + 1]
         return np.concatenate([kept, silence(round(TAIL * RATE))]).astype(np.float32)
+
+
+def _give_up(binding: Any) -> None:
+    """Cancel what is left, which would be taken for the next text.
+
+    If espeak-ng hangs, so does cancelling: it is not waited for then.
+    """
+    _given_up.append(binding.SynthCallback)
+    cancelling = threading.Thread(target=binding.Cancel, name="espeak-ng cancel", daemon=True)
+    cancelling.start()
+    cancelling.join(CANCELLED_IN)
 
 
 def _restore(binding: Any, callback: Any) -> None:

@@ -170,7 +170,7 @@ def _synth_of_its_length(binding: Any) -> Callable[..., int]:
     nothing lies there the process dies of a segmentation fault. (pyttsx3 2.99.)
     """
 
-    def synth(text: str | bytes, flags: int = 0) -> int:
+    def synth(text: str | bytes, *, flags: int = 0) -> int:
         told = text.encode() if isinstance(text, str) else text
         end = len(told) + 1  # with the zero byte that ends it
         return int(binding.cSynth(told, end, 0, binding.POS_CHARACTER, 0, flags, None, None))

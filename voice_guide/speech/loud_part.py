@@ -96,9 +96,9 @@ def steepest_fall_db(sound: Samples) -> float:
     Args:
         sound: an utterance, shape (n,).
     """
-    level = _levels(sound, smooth=1)
-    if len(level) <= _FALL:
+    if len(sound) < _STEP * (_FALL + 1):
         return math.inf
+    level = _levels(sound, smooth=1)
     falls = (level[:-_FALL] - level[_FALL:])[level[:-_FALL] > np.percentile(level, 95) - _FROM_DB]
     return float(falls.max(initial=0.0))
 

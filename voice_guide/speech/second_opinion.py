@@ -108,8 +108,8 @@ class SecondOpinion:
 
     @cached_property
     def in_a_room(self) -> bool:
-        """Whether a room answers the voice."""
-        return steepest_fall_db(self._sound) < self._settings.reverberant_db
+        """Whether it is quiet and a room answers the voice. In noise nobody can tell."""
+        return self.quiet and steepest_fall_db(self._sound) < self._settings.reverberant_db
 
     def knows(self, text: str) -> bool:
         """Whether a phrase is one that it can tell."""

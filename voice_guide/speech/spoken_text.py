@@ -76,6 +76,8 @@ _PICTOGRAPH = re.compile(
     "\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}-\N{EMOJI MODIFIER FITZPATRICK TYPE-6}]"
 )
 _FIRST_PICTOGRAPH = "\N{LEFTWARDS ARROW}"
+_UNIT_SIGNS = ("\u3200", "\u33ff")
+"""Among the pictographs: such as a kilogram in one character."""
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,13 @@ def normalise(text: str, *, english: bool = True) -> str:
 
 
 def _unspeakable(char: str) -> bool:
-    """Whether a character is none that is spoken: a control character, an emoji."""
-    kind = unicodedata.category(char)
-    emoji = (kind == "So" and char >= _FIRST_PICTOGRAPH) or _PICTOGRAPH.match(char)
-    return kind.startswith("C") or bool(emoji)
+    """Whether a character is none that is spoken: a control character, a pictograph.
+
+    Those are "other symbols" from U+2190 on, but for signs of units, and what changes their looks.
+    """
+    kind, (first, last) = unicodedata.category(char), _UNIT_SIGNS
+    symbol = kind == "So" and char >= _FIRST_PICTOGRAPH and not first <= char <= last
+    return kind.startswith("C") or symbol or _PICTOGRAPH.match(char) is not None
 
 
 def find_words(text: str) -> list[tuple[int, int]]:

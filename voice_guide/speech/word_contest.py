@@ -47,7 +47,11 @@ class WordContest:
         return several and weighed < least and self._margin(result.text) < settings.fits_anyway
 
     def won_in_a_room(self, result: Decoded) -> bool:
-        """Whether a room answers, and it fits so well that it is not refused for low odds."""
+        """Whether a room answers, and it fits so well that it is not refused for low odds.
+
+        Args:
+            result: one phrase.
+        """
         [phrase] = result.phrases
         if phrase.urgent or not self._opinion.in_a_room:
             return False

@@ -92,7 +92,8 @@ def install_archive(
     name = known[0] if known is not None else _name_of(archive.name)
     _require_new(name)
     found = _sum_of(archive)
-    expected = sha256.lower() if sha256 else known[1].sha256 if known is not None else None
+    published = None if known is None else known[1].sha256
+    expected = published if sha256 is None else sha256.lower()
     if expected is not None and found != expected:
         raise InputError(
             f"{archive}: its checksum is {found}, and not {expected}, as "
