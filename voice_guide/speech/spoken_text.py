@@ -71,10 +71,12 @@ _CHARACTERS = str.maketrans(
 )
 
 
-_PICTOGRAPH = re.compile(
+_LOOKS = re.compile(
     "[\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}"
     "\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}-\N{EMOJI MODIFIER FITZPATRICK TYPE-6}]"
 )
+"""What changes the looks of a pictograph."""
+
 _FIRST_PICTOGRAPH = "\N{LEFTWARDS ARROW}"
 _UNIT_SIGNS = ("\u3200", "\u33ff")
 """Among the pictographs: such as a kilogram in one character."""
@@ -132,7 +134,7 @@ def _unspeakable(char: str) -> bool:
     """
     kind, (first, last) = unicodedata.category(char), _UNIT_SIGNS
     symbol = kind == "So" and char >= _FIRST_PICTOGRAPH and not first <= char <= last
-    return kind.startswith("C") or symbol or _PICTOGRAPH.match(char) is not None
+    return kind.startswith("C") or symbol or _LOOKS.match(char) is not None
 
 
 def find_words(text: str) -> list[tuple[int, int]]:
